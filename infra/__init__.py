@@ -1,0 +1,1 @@
+"""What is around the functions: deployment, administration and the laptop runner."""
