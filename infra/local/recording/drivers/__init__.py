@@ -1,0 +1,1 @@
+"""Programs that play a scripted conversation through a real SDK, on a simulated clock."""
