@@ -108,7 +108,7 @@ class _Loader(yaml.SafeLoader):
 
 def _construct(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> object:
     if not isinstance(node, yaml.ScalarNode):
-        rest = loader.construct_sequence(node, deep=True)  # type: ignore[arg-type]
+        rest = loader.construct_sequence(node, deep=True)
         return {f"Fn::{tag}": rest}
     text = str(loader.construct_scalar(node))
     return text if tag == "Sub" else f"${{{text}}}"

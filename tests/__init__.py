@@ -1,0 +1,1 @@
+"""Tests, by what they prove: see docs/decisions and the README."""

@@ -1,0 +1,1 @@
+"""Each Lambda's artifact, built and imported alone."""

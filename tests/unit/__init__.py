@@ -1,0 +1,1 @@
+"""Pure functions; nothing but the source is touched."""
