@@ -1,0 +1,1 @@
+"""Chunks become fragments: the protocols and conventions of the senders."""
