@@ -1,0 +1,1 @@
+"""Which attribute means what, one module for each convention."""
