@@ -1,0 +1,1 @@
+"""The Lambda that takes what an SDK sends: check, split by trace, store."""
