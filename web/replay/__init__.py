@@ -1,0 +1,1 @@
+"""The read model: a session in reading order."""
