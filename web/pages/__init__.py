@@ -1,0 +1,1 @@
+"""A replay as HTML, the same live and published."""
