@@ -1,0 +1,1 @@
+"""The Lambda that shows pages to people and answers programs."""
