@@ -1,0 +1,1 @@
+"""The Lambda that does jobs: publish, revoke, delete, sweep."""
