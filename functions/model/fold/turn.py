@@ -1,0 +1,140 @@
+"""A trace → its turn."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from functions.model.fold.counted import counted_observations
+from functions.model.fold.limits import (
+    TIERS,
+    Limits,
+    cut,
+    cut_each,
+    cut_object,
+    cut_or_none,
+    excerpt,
+)
+from functions.model.fold.tool import tool_lines
+from functions.model.json import Json
+from functions.model.observation import Level, Observation, ObservationType
+from functions.model.said import answer_text, user_text
+from functions.model.score import Score
+from functions.model.trace import Trace
+from functions.model.turn import ErrorLine, ScoreLine, Turn
+from functions.model.usage import add_up, plain_kinds_first, total_dollars
+
+_FINGERPRINT_BYTES = 4
+
+
+def fingerprint(observation_id: str) -> bytes:
+    """Return the four bytes by which a turn remembers an observation."""
+    return sha256(observation_id.encode()).digest()[:_FINGERPRINT_BYTES]
+
+
+def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
+    """Return the turn of a trace, as large as `limits` allow."""
+    steps = trace.observations
+    tools = tool_lines(trace, limits)
+    failed = [each for each in steps if each.is_error]
+    counted = counted_observations(steps)
+    costs = [cost for each in counted if (cost := total_dollars(each.cost)) is not None]
+    word = limits.word
+    return Turn(
+        trace_id=cut(trace.trace_id, word),
+        session_id=cut_or_none(trace.session_id, word),
+        name=cut_or_none(trace.name, word),
+        user_id=cut_or_none(trace.user_id, word),
+        environment=cut(trace.environment or _environment(steps), word),
+        release=cut_or_none(trace.release, word),
+        version=cut_or_none(trace.version, word),
+        tags=cut_each(trace.tags, limits),
+        public=trace.public,
+        metadata=cut_object(trace.metadata, limits),
+        start_ns=trace.start_ns,
+        end_ns=trace.end_ns,
+        user=excerpt(said_by_user(trace), limits.text),
+        answer=excerpt(said_in_answer(trace), limits.text),
+        tools=_ends(tools, limits),
+        tool_count=len(tools),
+        errors=tuple(_error(each, limits) for each in failed[: limits.lines]),
+        error_count=len(failed),
+        warning_count=sum(each.level is Level.WARNING for each in steps),
+        models=cut_each(dict.fromkeys(each.model for each in steps if each.model), limits),
+        usage=dict(list(add_up(each.usage for each in counted).items())[: limits.values]),
+        cost_usd=round(sum(costs), 12) if costs else None,
+        scores=tuple(_score(each, limits) for each in trace.scores[-limits.lines :]),
+        score_count=len(trace.scores),
+        observation_count=len(steps),
+        generation_count=sum(each.type is ObservationType.GENERATION for each in steps),
+        fingerprints=b"".join(
+            fingerprint(each.observation_id) for each in steps[: limits.fingerprints]
+        ),
+    )
+
+
+def _usage(counted: Sequence[Observation], limits: Limits) -> dict[str, int]:
+    sums = sorted(add_up(each.usage for each in counted).items(), key=plain_kinds_first)
+    return {cut(kind, limits.word): units for kind, units in sums[: limits.values]}
+
+
+def said_by_user(trace: Trace) -> str:
+    """Return the new user message: the trace's input, its root's, its first generation's."""
+    return _first_said(user_text(each) for each in _inputs(trace))
+
+
+def said_in_answer(trace: Trace) -> str:
+    """Return the answer: the trace's output, its root's, its last generation's."""
+    return _first_said(answer_text(each) for each in _outputs(trace))
+
+
+def _inputs(trace: Trace) -> Iterable[Json]:
+    yield trace.input
+    yield from (each.input for each in trace.roots[:1])
+    yield from (each.input for each in _generations(trace)[:1])
+
+
+def _outputs(trace: Trace) -> Iterable[Json]:
+    yield trace.output
+    yield from (each.output for each in trace.roots[:1])
+    yield from (each.output for each in reversed(_generations(trace)))
+
+
+def _generations(trace: Trace) -> list[Observation]:
+    return [each for each in trace.observations if each.type is ObservationType.GENERATION]
+
+
+def _first_said(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
+
+
+def _environment(steps: Sequence[Observation]) -> str:
+    return next((each.environment for each in steps if each.environment), "default")
+
+
+def _ends[T](lines: Sequence[T], limits: Limits) -> tuple[T, ...]:
+    if len(lines) <= limits.first_tools + limits.last_tools:
+        return tuple(lines)
+    return (*lines[: limits.first_tools], *lines[-limits.last_tools :])
+
+
+def _error(step: Observation, limits: Limits) -> ErrorLine:
+    raised = step.exceptions[-1] if step.exceptions else None
+    message = (raised.message if raised else "") or step.status_message or ""
+    return ErrorLine(
+        observation_id=cut(step.observation_id, limits.word),
+        name=cut(step.name or "", limits.word),
+        type=cut(raised.type, limits.word) if raised else "",
+        message=cut(message, limits.line),
+    )
+
+
+def _score(score: Score, limits: Limits) -> ScoreLine:
+    return ScoreLine(
+        score_id=cut(score.score_id, limits.word),
+        name=cut(score.name or "", limits.word),
+        data_type=score.data_type,
+        value=score.value,
+        text=cut_or_none(score.text, limits.word),
+        comment=cut_or_none(score.comment, limits.word),
+        source=cut_or_none(score.source, limits.word),
+        observation_id=cut_or_none(score.observation_id, limits.word),
+    )

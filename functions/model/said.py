@@ -1,0 +1,58 @@
+"""What a trace's input or output says, reduced to the words of one person.
+
+The rules are `architecture.md` 2.2, "What a turn says".
+"""
+
+import json
+from collections.abc import Sequence
+
+from functions.model.json import Json, is_absent
+from functions.model.message import Message, read_messages
+
+_KEYS = ("input", "question", "query", "message", "messages", "prompt", "content")
+_ANSWER_KEYS = ("output", "answer", "response", "result", "text", *_KEYS)
+_DEPTH = 8
+
+
+def user_text(value: Json) -> str:
+    """Return the user's words in an input: the last user message, the first text argument, …"""
+    return _reduce(value, "user", _KEYS, _DEPTH)
+
+
+def answer_text(value: Json) -> str:
+    """Return the answer in an output: the last assistant message that has text, …"""
+    return _reduce(value, "assistant", _ANSWER_KEYS, _DEPTH)
+
+
+def _reduce(value: Json, role: str, keys: tuple[str, ...], depth: int) -> str:
+    if is_absent(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    messages = read_messages(value)
+    if messages:
+        return _last_of(role, messages)
+    if isinstance(value, dict) and depth:
+        for inner in _candidates(value, keys):
+            return _reduce(inner, role, keys, depth - 1)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _candidates(value: dict[str, Json], keys: tuple[str, ...]) -> Sequence[Json]:
+    """Return the one value inside an object that speaks for all of it, if there is one."""
+    if "args" in value and "kwargs" in value:
+        return _first_argument(value["args"], value["kwargs"])
+    return [value[key] for key in keys if not is_absent(value.get(key))][:1]
+
+
+def _first_argument(args: Json, kwargs: Json) -> Sequence[Json]:
+    named = list(kwargs.values()) if isinstance(kwargs, dict) else []
+    given = [*args, *named] if isinstance(args, list) else named
+    texts: list[Json] = [each for each in given if isinstance(each, str) and each]
+    talks = [each for each in given if read_messages(each)]
+    return (texts or talks)[:1]
+
+
+def _last_of(role: str, messages: tuple[Message, ...]) -> str:
+    spoken = [each.text for each in messages if each.role == role and each.text]
+    return spoken[-1] if spoken else ""
