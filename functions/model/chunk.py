@@ -21,7 +21,7 @@ class Format(StrEnum):
 class Credential(StrEnum):
     """What a sender proved to be; a weaker one never overrules a stronger one."""
 
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a name, not a password
     """The project's secret key, or a signed-in person."""
 
     PUBLIC = "public"

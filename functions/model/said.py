@@ -15,12 +15,12 @@ _DEPTH = 8
 
 
 def user_text(value: Json) -> str:
-    """Return the user's words in an input: the last user message, the first text argument, …"""
+    """Return the user's words in an input: the last user message, else its first text."""
     return _reduce(value, "user", _KEYS, _DEPTH)
 
 
 def answer_text(value: Json) -> str:
-    """Return the answer in an output: the last assistant message that has text, …"""
+    """Return the answer in an output: else its text."""
     return _reduce(value, "assistant", _ANSWER_KEYS, _DEPTH)
 
 

@@ -106,7 +106,8 @@ def _first_words(texts: Iterable[Excerpt | None], limits: SessionLimits) -> str:
 
 def _sample(values: Iterable[str | None], limits: SessionLimits) -> Sample:
     found = list(dict.fromkeys(each for each in values if each))
-    return Sample(values=tuple(cut(each, word) for each in found[:_VALUES]), count=len(found))
+    kept = tuple(cut(each, limits.word) for each in found[: limits.values])
+    return Sample(values=kept, count=len(found))
 
 
 def _summaries(
