@@ -107,14 +107,13 @@ class _Loader(yaml.SafeLoader):
 
 
 def _construct(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> object:
-    if not isinstance(node, yaml.ScalarNode):
-        rest = loader.construct_sequence(node, deep=True)
-        return {f"Fn::{tag}": rest}
-    text = str(loader.construct_scalar(node))
+    if isinstance(node, yaml.SequenceNode):
+        return {f"Fn::{tag}": loader.construct_sequence(node, deep=True)}
+    text = str(node.value)
     return text if tag == "Sub" else f"${{{text}}}"
 
 
-_Loader.add_multi_constructor("!", _construct)  # type: ignore[no-untyped-call]
+_Loader.add_multi_constructor("!", _construct)
 
 
 def _resource(logical_id: str) -> Json:

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Assemble one Lambda in $ARTIFACTS_DIR: the locked wheels of group $1, then the packages named.
+#
+# ARCHITECTURE is arm64 (the default) or x86_64.  Wheels are chosen for it, nothing is compiled, so
+# any machine with `uv` builds for any other, without Docker.
+set -eu
+group=$1; shift
+cd "$(dirname "$0")/.."
+
+case ${ARCHITECTURE:-arm64} in
+    arm64) platform=aarch64-manylinux2014 ;;
+    x86_64) platform=x86_64-manylinux2014 ;;
+    *) echo "ARCHITECTURE is arm64 or x86_64, not '$ARCHITECTURE'" >&2; exit 2 ;;
+esac
+
+export UV_PYTHON_DOWNLOADS=never
+uv pip install --quiet --require-hashes --requirement "requirements/$group.txt" \
+    --target "$ARTIFACTS_DIR" --only-binary :all: --link-mode copy \
+    --python-version 3.13 --python-platform "$platform"
+
+for package in "$@"; do
+    parent=$ARTIFACTS_DIR/$(dirname "$package")
+    mkdir -p "$parent"
+    cp "$(dirname "$package")/__init__.py" "$parent/"
+    cp -R "$package" "$parent/"
+done
+
+# What no function reads.  The *.dist-info stay: importlib.metadata looks versions up in them.
+find "$ARTIFACTS_DIR" -depth \( -name __pycache__ -o -name tests -o -name '*.pyi' -o -name bin \
+    -a -path "$ARTIFACTS_DIR/bin" \) -exec rm -rf {} +
+
+# Lambda's file system is read-only, so bytecode that is not shipped is made at every cold start.
+# Unchecked: the sources next to it cannot change, and need not even be looked at.
+uv run --quiet --no-project --python 3.13 python -m compileall -q \
+    --invalidation-mode unchecked-hash "$ARTIFACTS_DIR"
