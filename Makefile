@@ -68,8 +68,8 @@ lock: dev  ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade fo
 build: dev sam  ## assemble the four Lambdas in .aws-sam/build
 	@ARCHITECTURE=$(ARCHITECTURE) $(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)
 
-sizes: build  ## print how large each Lambda is
-	@$(BIN)/python -m tests.bundle.sizes .aws-sam/build
+sizes: dev  ## print how large each Lambda is, and what importing it costs
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.bundle.sizes
 
 deploy: build  ## put it into your AWS account; asks what it needs to know
 	@$(SAM) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE) $(ARGS)

@@ -13,6 +13,7 @@ case ${ARCHITECTURE:-arm64} in
     *) echo "ARCHITECTURE is arm64 or x86_64, not '$ARCHITECTURE'" >&2; exit 2 ;;
 esac
 
+command -v uv >/dev/null || { echo "uv is not on the PATH; 'make build' puts it there" >&2; exit 2; }
 export UV_PYTHON_DOWNLOADS=never
 uv pip install --quiet --require-hashes --requirement "requirements/$group.txt" \
     --target "$ARTIFACTS_DIR" --only-binary :all: --link-mode copy \
@@ -25,11 +26,19 @@ for package in "$@"; do
     cp -R "$package" "$parent/"
 done
 
-# What no function reads.  The *.dist-info stay: importlib.metadata looks versions up in them.
-find "$ARTIFACTS_DIR" -depth \( -name __pycache__ -o -name tests -o -name '*.pyi' -o -name bin \
-    -a -path "$ARTIFACTS_DIR/bin" \) -exec rm -rf {} +
+# What no function reads: programs, tests, types, zstandard's second engine (only PyPy uses it), and
+# botocore's descriptions of the services that we do not call (24 MB of its 27).  The *.dist-info
+# stay: importlib.metadata looks versions up in them.
+cd "$ARTIFACTS_DIR"
+rm -rf bin .lock zstandard/_cffi.*.so zstandard/backend_cffi.py
+find . \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
+find . -name '*.pyi' -delete
+if [ -d botocore/data ]; then
+    find botocore/data -mindepth 1 -maxdepth 1 -type d \
+        ! -name dynamodb ! -name lambda ! -name s3 ! -name sts -exec rm -rf {} +
+fi
 
 # Lambda's file system is read-only, so bytecode that is not shipped is made at every cold start.
 # Unchecked: the sources next to it cannot change, and need not even be looked at.
 uv run --quiet --no-project --python 3.13 python -m compileall -q \
-    --invalidation-mode unchecked-hash "$ARTIFACTS_DIR"
+    --invalidation-mode unchecked-hash .
