@@ -85,9 +85,9 @@ def _statements() -> list[Statement]:
 
 def _by_role() -> Iterator[tuple[str, Statement]]:
     for name, resource in template()["Resources"].items():
-        for policy in resource["Properties"].get("Policies", ()):
-            for statement in policy["PolicyDocument"]["Statement"]:
-                yield name, statement
+        if resource["Type"] == "AWS::IAM::Role":
+            for policy in resource["Properties"]["Policies"]:
+                yield from ((name, each) for each in policy["PolicyDocument"]["Statement"])
 
 
 def _actions(statement: Statement) -> list[str]:
