@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
+type Scalar = str | int | float | bool | None
 type JsonObject = Mapping[str, Json]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from functions.model.json import Json
+from functions.model.json import Scalar
 from functions.model.score import DataType
 
 
@@ -74,7 +74,9 @@ class Turn:
     version: str | None = None
     tags: tuple[str, ...] = ()
     public: bool | None = None
-    metadata: Mapping[str, Json] = field(default_factory=dict)
+    metadata: Mapping[str, Scalar] = field(default_factory=dict)
+    """The first keys; what is nested stands as cut JSON text."""
+
     start_ns: int | None = None
     end_ns: int | None = None
     user: Excerpt | None = None

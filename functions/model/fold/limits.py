@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from functions.model.json import Json, JsonObject
+from functions.model.json import Json, JsonObject, Scalar
 from functions.model.turn import Excerpt
 
 
@@ -112,7 +112,7 @@ def cut_each(texts: Iterable[str], limits: Limits) -> tuple[str, ...]:
     return tuple(cut(each, limits.word) for each in list(texts)[: limits.values])
 
 
-def cut_object(value: JsonObject, limits: Limits) -> dict[str, Json]:
+def cut_object(value: JsonObject, limits: Limits) -> dict[str, Scalar]:
     """Return the first keys of an object; a value that is long or nested becomes cut JSON text."""
     return {
         cut(key, limits.word): _cut_value(value[key], limits.word)
@@ -120,7 +120,7 @@ def cut_object(value: JsonObject, limits: Limits) -> dict[str, Json]:
     }
 
 
-def _cut_value(value: Json, size: int) -> Json:
+def _cut_value(value: Json, size: int) -> Scalar:
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, int) and abs(value) < 2**53:

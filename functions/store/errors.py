@@ -1,0 +1,52 @@
+"""What botocore raises, as this service's errors."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from botocore.exceptions import (
+    ClientError,
+    HTTPClientError,
+    IncompleteReadError,
+)
+from botocore.exceptions import (
+    ConnectionError as UnreachableError,
+)
+
+from functions.model.errors import StoreUnavailableError
+
+_TRY_AGAIN = frozenset(
+    {
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestTimeout",
+        "SlowDown",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    }
+)
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turn what may work on a second try into StoreUnavailableError; let the rest through."""
+    try:
+        yield
+    except ClientError as error:
+        if _may_pass(error):
+            raise StoreUnavailableError("refused for now") from error
+        raise
+    except (UnreachableError, HTTPClientError, IncompleteReadError) as error:
+        raise StoreUnavailableError("out of reach") from error
+
+
+def error_code(error: ClientError) -> str:
+    """Return the name that AWS gives an error."""
+    return error.response.get("Error", {}).get("Code", "")
+
+
+def _may_pass(error: ClientError) -> bool:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return error_code(error) in _TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,0 +1,156 @@
+"""Keys of the one table, and the questions they answer.
+
+`<p>` is the project id: without it no key exists, so one project never reads another's rows.
+
+| item                    | PK                         | SK                     | written by     |
+|-------------------------|----------------------------|------------------------|----------------|
+| chunk of a trace        | P#<p>#TRACE#<trace_id>     | CHUNK#<chunk_id>       | ingest         |
+| trace head              | P#<p>#TRACE#<trace_id>     | HEAD                   | rollup         |
+| turn, by its session    | P#<p>#SESSION#<session_id> | TURN#<hour>#<trace_id> | rollup         |
+| turn without a session  | P#<p>#TRACE#<trace_id>     | TURN                   | rollup         |
+| session row             | P#<p>#SESSION#<session_id> | SESSION                | rollup         |
+| chunk of session scores | P#<p>#SESSION#<session_id> | CHUNK#<chunk_id>       | ingest, viewer |
+| marks: star, name       | P#<p>#SESSION#<session_id> | MARKS                  | viewer         |
+| folded score            | partition of its target    | SCORE#<score_id>       | rollup         |
+| publication             | P#<p>#SESSION#<session_id> | PUBLICATION#<hash>     | worker         |
+| pointer: who owns an id | P#<p>#<KIND>#<id>          | @                      | rollup, worker |
+| due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
+| job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
+| project                 | PROJECT#<p>                | @                      | admin          |
+| API key                 | KEY#<public_key>           | @                      | admin          |
+
+| access pattern                  | request                                                      |
+|---------------------------------|--------------------------------------------------------------|
+| store what a request said       | BatchWriteItem (`inbox.Inbox.store`)                         |
+| who sends                       | GetItem KEY#… (`credentials.api_key_request`)                |
+| everything said of a trace      | Query TRACE partition, SK CHUNK# (`table.read_chunks`)       |
+| a whole session                 | Query SESSION partition (`table.read_session`)               |
+| sessions, latest activity first | GSI1 P#<p>#SESSIONS#0, by minute (`table.list_sessions`)     |
+| turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`table.list_turns`)           |
+| turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
+| sessions by creation            | GSI2 P#<p>#CREATED#0, by minute                              |
+| folds that were put off         | Query PK = DUE (`derived.due`)                               |
+
+Ids from senders are opaque text. GSI1 carries `head` (at most 1 kB), GSI2 keys alone.
+The number in an index partition is a shard: 0 until a project is given more.
+"""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+HEAD = "HEAD"
+TURN = "TURN"
+SESSION = "SESSION"
+MARKS = "MARKS"
+POINTER = "@"
+DUE_PK = "DUE"
+PENDING_JOBS = "JOBS#PENDING"
+DUE_PUBLICATIONS = "PUBLICATIONS#DUE"
+CHUNK_PREFIX = "CHUNK#"
+TURN_PREFIX = "TURN#"
+SCORE_PREFIX = "SCORE#"
+PUBLICATION_PREFIX = "PUBLICATION#"
+
+_LONGEST_ID = 256
+_HASHED = "sha256~"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = "9999-12-31T23:59"
+
+
+def key_id(text: str) -> str:
+    """Return an id in the form that keys use: itself, or a hash of one over 256 bytes.
+
+    The form of a form is itself, so links and stream records may carry it.
+    """
+    raw = text.encode(errors="replace")
+    if len(raw) <= _LONGEST_ID:
+        return raw.decode()
+    return _HASHED + sha256(raw).hexdigest()
+
+
+def trace_pk(project: str, trace_id: str) -> str:
+    """Return the partition of everything said of one trace."""
+    return f"P#{project}#TRACE#{key_id(trace_id)}"
+
+
+def session_pk(project: str, session_id: str) -> str:
+    """Return the partition of one session: its turns, its row, its own scores."""
+    return f"P#{project}#SESSION#{key_id(session_id)}"
+
+
+def chunk_sk(chunk_id: str) -> str:
+    """Return the place of a chunk in its partition."""
+    return f"{CHUNK_PREFIX}{chunk_id}"
+
+
+def turn_sk(start_ns: int | None, trace_id: str) -> str:
+    """Return the place of a turn in its session: by the UTC hour of its start."""
+    return f"{TURN_PREFIX}{minute(start_ns)[:13]}#{key_id(trace_id)}"
+
+
+def score_sk(score_id: str) -> str:
+    """Return the place of a folded score beside its target."""
+    return f"{SCORE_PREFIX}{key_id(score_id)}"
+
+
+def publication_sk(token: str) -> str:
+    """Return the place of a publication; a hash, so that no log of keys holds a link."""
+    return f"{PUBLICATION_PREFIX}{sha256(token.encode()).hexdigest()}"
+
+
+def pointer_pk(project: str, kind: str, identifier: str) -> str:
+    """Return the partition of the row that says where the thing of that id stands."""
+    return f"P#{project}#{kind}#{key_id(identifier)}"
+
+
+def index_pk(project: str, kind: str) -> str:
+    """Return the partition of an index that lists `kind` by time."""
+    return f"P#{project}#{kind}#0"
+
+
+def user_pk(project: str, user_id: str) -> str:
+    """Return the partition of the index that lists the turns of a user."""
+    return f"P#{project}#USER#{key_id(user_id)}"
+
+
+def job_pk(project: str) -> str:
+    """Return the partition of a project's jobs."""
+    return f"P#{project}#JOB"
+
+
+def split_job_pk(pk: str) -> str:
+    """Return the project of a partition of jobs."""
+    return pk.removeprefix("P#").removesuffix("#JOB")
+
+
+def project_pk(project: str) -> str:
+    """Return the partition of a project's own row."""
+    return f"PROJECT#{project}"
+
+
+def api_key_pk(public_key: str) -> str:
+    """Return the partition of an API key."""
+    return f"KEY#{key_id(public_key)}"
+
+
+def minute(time_ns: int | None) -> str:
+    """Return a time (Unix nanoseconds) as UTC to the minute; unknown and absurd times sort last."""
+    if time_ns is None:
+        return _NEVER
+    try:
+        return (_EPOCH + timedelta(microseconds=time_ns // 1000)).isoformat()[:16]
+    except OverflowError:
+        return _NEVER
+
+
+def split_pk(pk: str) -> tuple[str, str, str]:
+    """Return project, kind (`TRACE` or `SESSION`) and id of a partition key.
+
+    Raises:
+        ValueError: it is the key of neither.
+
+    """
+    parts = pk.split("#", 3)
+    if len(parts) != 4 or parts[0] != "P":
+        raise ValueError("not the partition of a project")
+    return parts[1], parts[2], parts[3]

@@ -1,0 +1,102 @@
+"""Published pages: objects that CloudFront shows to whoever knows their address.
+
+The key is the path, so CloudFront needs no function of its own: `s/<token>`, which leaves room
+for `s/<token>.md` and `s/<token>.json` beside it.
+"""
+
+from functools import cache
+from os import environ
+from re import compile as pattern
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from functions.store.errors import error_code, translated
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+MISSING_PAGE = "404.html"
+"""What CloudFront shows for every address that leads nowhere, revoked and unknown alike."""
+
+_TOKEN = pattern(r"[A-Za-z0-9_-]{27,86}")
+"""160 bits need 27 characters of base64."""
+
+_BITS = 256
+_TYPE = "text/html; charset=utf-8"
+_AT_MOST_A_MINUTE = "public, max-age=60"
+
+
+def new_token() -> str:
+    """Return a name for a page that nobody can guess."""
+    return token_urlsafe(_BITS // 8)
+
+
+def is_token(text: object) -> bool:
+    """Tell whether a text can name a page: long enough, and nothing that a path could mean."""
+    return isinstance(text, str) and _TOKEN.fullmatch(text) is not None
+
+
+class PublicPages:
+    """The public bucket."""
+
+    def __init__(self, client: "S3Client", bucket: str, origin: str) -> None:
+        self._client = client
+        self._bucket = bucket
+        self._origin = origin
+
+    def url(self, token: str) -> str:
+        """Return the address of a page."""
+        return f"{self._origin}/{_key(token)}"
+
+    def put(self, token: str, html: str) -> None:
+        """Make a page public, or replace it."""
+        self._put(_key(token), html)
+
+    def put_missing_page(self, html: str) -> None:
+        """Keep the page that stands for all that is not there."""
+        self._put(MISSING_PAGE, html)
+
+    def delete(self, token: str) -> None:
+        """Take a page away; a CDN may show it for a minute more."""
+        with translated():
+            self._client.delete_object(Bucket=self._bucket, Key=_key(token))
+
+    def exists(self, token: str) -> bool:
+        """Tell whether a page is there."""
+        try:
+            with translated():
+                self._client.head_object(Bucket=self._bucket, Key=_key(token))
+        except ClientError as error:
+            # Without s3:ListBucket S3 would answer 403, which proves nothing: that one is raised.
+            if error_code(error) in {"404", "NoSuchKey", "NotFound"}:
+                return False
+            raise
+        return True
+
+    def _put(self, key: str, html: str) -> None:
+        with translated():
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=html.encode(),
+                ContentType=_TYPE,
+                CacheControl=_AT_MOST_A_MINUTE,
+            )
+
+
+def _key(token: str) -> str:
+    if not is_token(token):
+        raise ValueError("no token")
+    return f"s/{token}"
+
+
+@cache
+def public_pages() -> PublicPages:
+    """Return the pages in PUBLIC_BUCKET; one connection per warm Lambda."""
+    config = Config(connect_timeout=1, read_timeout=10, retries={"mode": "standard"})
+    client = boto3.client("s3", config=config)
+    return PublicPages(client, environ["PUBLIC_BUCKET"], environ["PUBLIC_ORIGIN"])
