@@ -66,12 +66,8 @@ def record(session: DemoSession) -> int:
             str(script),
         )
     if ended.returncode or ended.stderr:
-        raise DriverFailedError(
-            f"{session.name} ended with {ended.returncode}: {ended.stderr}"
-        )
-    return write_recording(
-        DEMO / session.name, (each.request for each in server.exchanges())
-    )
+        raise DriverFailedError(f"{session.name} ended with {ended.returncode}: {ended.stderr}")
+    return write_recording(DEMO / session.name, (each.request for each in server.exchanges()))
 
 
 def _settings(url: str, service: str) -> dict[str, str]:
@@ -79,6 +75,7 @@ def _settings(url: str, service: str) -> dict[str, str]:
     return {
         "LANGFUSE_BASE_URL": url,
         "LANGFUSE_HOST": url,
+        "LANGFUSE_BASEURL": url,  # JavaScript 3's own spelling
         "LANGFUSE_PUBLIC_KEY": "pk-lf-local",
         "LANGFUSE_SECRET_KEY": "sk-lf-local",
         "OTEL_EXPORTER_OTLP_ENDPOINT": f"{url}/api/public/otel",

@@ -52,9 +52,7 @@ class CaptureServer:
         self._exchanges: list[Exchange] = []
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler_class())
-        self._thread = threading.Thread(
-            target=self._http.serve_forever, args=(0.05,), daemon=True
-        )
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
 
     @property
     def url(self) -> str:
@@ -87,9 +85,7 @@ class CaptureServer:
         return answer
 
     def _handler_class(self) -> type[BaseHTTPRequestHandler]:
-        return type(
-            "BoundHandler", (_CaptureHandler,), {"respond": staticmethod(self._answer)}
-        )
+        return type("BoundHandler", (_CaptureHandler,), {"respond": staticmethod(self._answer)})
 
 
 class _CaptureHandler(BaseHTTPRequestHandler):

@@ -27,16 +27,8 @@ class Environment:
     @property
     def folder(self) -> Path:
         """Return where it lies: named by its first pin, and by a hash over all of them."""
-        first = (
-            self.pins[0]
-            .replace("==", "-")
-            .replace("@", "-")
-            .replace("/", "-")
-            .strip("-")
-        )
-        digest = hashlib.sha256(
-            "\n".join((self.language, *self.pins)).encode()
-        ).hexdigest()
+        first = self.pins[0].replace("==", "-").replace("@", "-").replace("/", "-").strip("-")
+        digest = hashlib.sha256("\n".join((self.language, *self.pins)).encode()).hexdigest()
         return CACHE / f"{self.language}-{first}-{digest[:8]}"
 
     def install(self) -> None:
@@ -54,7 +46,7 @@ class Environment:
         if self.language == "python":
             return [str(self.folder / "bin" / "python"), str(program)]
         # Node looks for packages beside the module that imports them, wherever it is run.
-        return [_executable("node"), shutil.copy(program, self.folder / program.name)]
+        return [_executable("node"), str(shutil.copy(str(program), self.folder))]
 
 
 def run_driver(
@@ -66,7 +58,7 @@ def run_driver(
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, with nothing of our own environment but PATH."""
     environment.install()
-    return subprocess.run(  # noqa: S603 - our own drivers
+    return subprocess.run(
         [*environment.command(program), *arguments],
         env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | settings,
         cwd=environment.folder,
@@ -107,7 +99,7 @@ def _executable(name: str) -> str:
 
 
 def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True)  # noqa: S603 - fixed commands and our own pins
+    subprocess.run(command, check=True)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def write_recording(folder: Path, requests: Iterable[CapturedRequest]) -> int:
     for old in (*folder.glob("*.json"), *folder.glob("*.bin")):
         old.unlink()
     count = 0
-    for count, request in enumerate(requests, start=1):  # noqa: B007 - returned below
+    for count, request in enumerate(requests, start=1):
         (folder / f"{count:03}.json").write_text(_description(request))
         if request.body:
             (folder / f"{count:03}.bin").write_bytes(request.body)
@@ -33,8 +33,6 @@ def write_recording(folder: Path, requests: Iterable[CapturedRequest]) -> int:
 
 
 def _description(request: CapturedRequest) -> str:
-    headers = {
-        key: value for key, value in request.headers if key.lower() not in _UNRECORDED
-    }
+    headers = {key: value for key, value in request.headers if key.lower() not in _UNRECORDED}
     described = {"method": request.method, "path": request.path, "headers": headers}
     return json.dumps(described, indent=1, ensure_ascii=False) + "\n"

@@ -69,16 +69,12 @@ class SupportAgent:
             input=asked,
         ) as generation:
             self._clock.wait(step.takes_s)
-            generation.update(
-                output=said, usage_details=usage, cost_details=self._cost(usage)
-            )
+            generation.update(output=said, usage_details=usage, cost_details=self._cost(usage))
         self._messages.append(said)
 
     def _cost(self, usage: dict[str, int]) -> dict[str, float]:
         prices: dict[str, float] = self._script.settings["dollars_per_million"]
-        return {
-            kind: round(count * prices[kind] / 1e6, 9) for kind, count in usage.items()
-        }
+        return {kind: round(count * prices[kind] / 1e6, 9) for kind, count in usage.items()}
 
     def _act(self, calls: tuple[ToolCall, ...]) -> None:
         """Start all calls at once; they end one by one, the quickest first."""
