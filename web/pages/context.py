@@ -1,0 +1,223 @@
+"""What each page is told: one frozen dataclass per page, and the views it is made of.
+
+The contract between Python and the templates: a test holds that every field is used.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from functions.model.turn import Excerpt
+from web.replay.ribbon import Ribbon
+
+
+# ---- what a published page may know: an allowlist by construction --------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTool:
+    """A tool call on a public page."""
+
+    name: str
+    arguments: Excerpt | None = None
+    result: Excerpt | None = None
+    error: str | None = None
+    """What went wrong; None for a call that worked."""
+
+    duration_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedError:
+    """A failure on a public page: what it was and what was said of it."""
+
+    type: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTurn:
+    """A turn on a public page; an Excerpt with a `digest` is shown as cut."""
+
+    number: int
+    user: Excerpt | None = None
+    answer: Excerpt | None = None
+    tools: tuple[PublishedTool, ...] = ()
+    tool_count: int = 0
+    """How many there were; `tools` may hold fewer."""
+
+    errors: tuple[PublishedError, ...] = ()
+    error_count: int = 0
+    offset_ns: int | None = None
+    """From the start of the session."""
+
+    duration_ns: int | None = None
+    idle_ns: int = 0
+    """How long nothing ran before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedContext:
+    """All that a public page says.
+
+    No field can hold a person, a tag, an environment, metadata, a cost, a score, a model, or any
+    id: what is not here cannot leak.
+    """
+
+    title: str
+    turns: tuple[PublishedTurn, ...]
+    start_ns: int | None = None
+    """When the conversation began."""
+
+    wall_ns: int | None = None
+    active_ns: int = 0
+    published_ms: int = 0
+    expires_ms: int | None = None
+    """None for ever."""
+
+
+# ---- the conversation, live and published ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """Words of the conversation."""
+
+    html: Markup
+    """Safe by construction: escaped text or sanitised Markdown."""
+
+    folded: bool
+    """So long that it opens only on demand."""
+
+    cut: str
+    """`12 kB` where this is only the beginning of so much, else nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolView:
+    """A tool call: one line, and what is behind it."""
+
+    name: str
+    line: str
+    """The arguments in one line."""
+
+    arguments: str
+    result: str
+    error: str
+    state: str
+    """`ok`, `error` or `open` (no result known)."""
+
+    duration: str
+    cut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView:
+    """A failure inside a turn."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnView:
+    """One turn, ready to be printed."""
+
+    number: int
+    words: str
+    """Its first words, for the rail."""
+
+    offset: str
+    idle: str
+    """`3 min 20 s` where that much passed before it, else nothing."""
+
+    duration: str
+    user: TextView | None
+    answer: TextView | None
+    tools: tuple[ToolView, ...]
+    tools_left_out: int
+    errors: tuple[ErrorView, ...]
+    error_count: int
+    facts: tuple[str, ...]
+    """Tokens, cost, model: what differs from turn to turn."""
+
+    scores: tuple[str, ...]
+    trace_url: str
+    """Where all of it stands; nothing on a public page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure of the header with its meaning."""
+
+    value: str
+    title: str
+
+
+# ---- the frame of a page for people ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around every live page."""
+
+    title: str
+    static: str
+    """Where stylesheet and scripts are, with their content hash."""
+
+    project_id: str = ""
+    home: str = "/"
+    """Address of the list of sessions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A moment: in words and for machines."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationView:
+    """A public page of this session."""
+
+    url: str
+    revoke_url: str
+    published: When
+    turns: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishPanel:
+    """Everything about publishing a session."""
+
+    action: str
+    """Where its form is posted."""
+
+    publications: tuple[PublicationView, ...]
+    state: str
+    """`idle`, `pending`, `failed` or `done`: of the job that was just asked for."""
+
+    message: str
+    turn_count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionContext:
+    """`/p/{project}/sessions/{key}`."""
+
+    shell: Shell
+    title: str
+    session_id: str
+    status: str
+    status_url: str
+    """Of the turn that the status speaks of; nothing where all went well."""
+
+    facts: tuple[Fact, ...]
+    details: tuple[tuple[str, str], ...]
+    started: When
+    ribbon: Ribbon
+    turns: tuple[TurnView, ...]
+    publish: PublishPanel
