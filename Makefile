@@ -1,7 +1,7 @@
 # Everything that is done with Reprise.  `make run` needs Python 3.13 and the package registry;
 # the rest makes what it needs.
 
-PYTHON  ?= python3.13
+PYTHON  ?= $(shell command -v python3.13 || command -v python3 || echo python3.13)
 ARGS    ?=
 UPGRADE ?=
 
@@ -10,7 +10,7 @@ ARCHITECTURE ?= arm64
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(BIN):$$PATH" .venv-sam/bin/sam
-PIP_INSTALL := pip install -qq --disable-pip-version-check --require-hashes --requirement
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes --requirement
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check unit browser live bench record-demo record screenshots lock build sizes \
@@ -29,7 +29,7 @@ test: dev sam machine check  ## check, then every test
 check: dev sam  ## formatting, lint, types, import contracts, the template
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 	@$(SAM) validate --lint --region eu-west-1
 
@@ -84,34 +84,40 @@ sam: .venv-sam/sam.stamp
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || { \
 	    echo "Reprise needs Python 3.13, and '$(PYTHON)' is not one." >&2; \
 	    echo "Install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.13" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/local.stamp: requirements/local.txt | .venv/bin/python
 	@echo "Installing requirements/local.txt into .venv: once, about half a minute …"
-	@$(BIN)/$(PIP_INSTALL) requirements/local.txt
+	@$(BIN)/python $(PIP_INSTALL) requirements/local.txt
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt | .venv/bin/python
 	@echo "Installing requirements/dev.txt into .venv: once, about a minute …"
-	@$(BIN)/$(PIP_INSTALL) requirements/dev.txt
+	@$(BIN)/python $(PIP_INSTALL) requirements/dev.txt
 	@touch $@ .venv/local.stamp
 
 .venv-sam/sam.stamp: requirements/sam.txt | .venv/bin/python
 	@echo "Installing requirements/sam.txt into .venv-sam: once, about a minute …"
 	@$(BIN)/python -m venv .venv-sam
-	@.venv-sam/bin/$(PIP_INSTALL) requirements/sam.txt
+	@.venv-sam/bin/python $(PIP_INSTALL) requirements/sam.txt
 	@touch $@
 
-# What the tests of the browser and of the JavaScript SDKs need from the machine.
-DEBS := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),,chromium)
-DEBS += $(if $(shell command -v npm),,nodejs npm)
-DEBS += $(if $(shell fc-list :lang=ja family 2>/dev/null),,fonts-noto-cjk)
-DEBS += $(if $(shell fc-list :lang=ar family 2>/dev/null),,fonts-noto-core)
+# What the tests need from the machine: Chromium, letters of all the languages that the demo sessions
+# speak, and Node for the JavaScript SDKs.  Debian's packages, and only those that are missing.
+has = command -v $(1) >/dev/null
+speaks = [ -n "$$(fc-list :lang=$(1) family 2>/dev/null)" ]
 
 machine:
-	@[ -z "$(strip $(DEBS))" ] || { \
-	    echo "Installing $(strip $(DEBS)) …"; \
-	    command -v apt-get >/dev/null || { echo "Please install them: there is no apt-get here." >&2; exit 1; }; \
-	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	    $$sudo apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq -y --no-install-recommends $(strip $(DEBS)) >/dev/null; }
+	@debs=; \
+	$(call has,chromium) || $(call has,chromium-browser) || $(call has,google-chrome) || \
+	    debs="$$debs chromium"; \
+	$(call has,npm) || debs="$$debs nodejs npm"; \
+	$(call speaks,ja) || debs="$$debs fonts-noto-cjk fontconfig"; \
+	$(call speaks,ar) || debs="$$debs fonts-noto-core fontconfig"; \
+	[ -n "$$debs" ] || exit 0; \
+	$(call has,apt-get) || { echo "The tests need$$debs; please install them." >&2; exit 1; }; \
+	echo "Installing$$debs …"; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -qq && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -qq -y --no-install-recommends $$debs >/dev/null
