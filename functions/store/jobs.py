@@ -14,11 +14,9 @@ from functools import cache
 from os import environ
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
 from functions.model.errors import NotFoundError
 from functions.model.job import Job, JobKind, JobState
+from functions.store.aws import dynamodb, lambdas
 from functions.store.errors import translated
 from functions.store.keys import PENDING_JOBS, job_pk, split_job_pk
 
@@ -204,19 +202,10 @@ def _index_sk(created_ms: int, job_id: str) -> str:
 @cache
 def job_table() -> JobTable:
     """Return the jobs in TABLE_NAME; one connection per warm Lambda."""
-    return JobTable(_dynamodb(), environ["TABLE_NAME"])
+    return JobTable(dynamodb(), environ["TABLE_NAME"])
 
 
 @cache
 def job_queue() -> JobQueue:
     """Return the jobs in TABLE_NAME, done by WORKER_FUNCTION."""
-    functions = boto3.client("lambda", config=_config())
-    return JobQueue(_dynamodb(), functions, environ["TABLE_NAME"], environ["WORKER_FUNCTION"])
-
-
-def _dynamodb() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=_config())
-
-
-def _config() -> Config:
-    return Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard"})
+    return JobQueue(dynamodb(), lambdas(), environ["TABLE_NAME"], environ["WORKER_FUNCTION"])

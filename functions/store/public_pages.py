@@ -10,10 +10,9 @@ from re import compile as pattern
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from functions.store.aws import s3
 from functions.store.errors import error_code, translated
 
 if TYPE_CHECKING:
@@ -97,6 +96,4 @@ def _key(token: str) -> str:
 @cache
 def public_pages() -> PublicPages:
     """Return the pages in PUBLIC_BUCKET; one connection per warm Lambda."""
-    config = Config(connect_timeout=1, read_timeout=10, retries={"mode": "standard"})
-    client = boto3.client("s3", config=config)
-    return PublicPages(client, environ["PUBLIC_BUCKET"], environ["PUBLIC_ORIGIN"])
+    return PublicPages(s3(), environ["PUBLIC_BUCKET"], environ["PUBLIC_ORIGIN"])

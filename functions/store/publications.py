@@ -13,11 +13,9 @@ from hashlib import sha256
 from os import environ
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
 from functions.model.errors import NotFoundError
 from functions.model.publication import Publication
+from functions.store.aws import dynamodb
 from functions.store.errors import translated
 from functions.store.keys import (
     DUE_PUBLICATIONS,
@@ -104,7 +102,7 @@ class PublicationTable:
                 KeyConditionExpression="GSI2PK = :due AND GSI2SK <= :now",
                 ExpressionAttributeValues={
                     ":due": {"S": DUE_PUBLICATIONS},
-                    ":now": {"S": minute(now_ms * _NS_IN_MS)},
+                    ":now": {"S": _due_at(now_ms)},
                 },
             )
             for page in pages:
@@ -157,7 +155,7 @@ def publication_to_item(project: str, publication: Publication) -> dict[str, Any
     if publication.expires_ms is not None:
         item["expires_ms"] = {"N": str(publication.expires_ms)}
         item["GSI2PK"] = {"S": DUE_PUBLICATIONS}
-        item["GSI2SK"] = {"S": last}
+        item["GSI2SK"] = {"S": _due_at(publication.expires_ms)}
     return item
 
 
@@ -196,6 +194,10 @@ def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def _due_at(time_ms: int) -> str:
+    return f"{time_ms:015d}"
+
+
 def _ns(time_ms: int | None) -> int | None:
     return None if time_ms is None else time_ms * _NS_IN_MS
 
@@ -207,5 +209,4 @@ def _number(item: Mapping[str, Any], name: str) -> int | None:
 @cache
 def publication_table() -> PublicationTable:
     """Return the publications in TABLE_NAME; one connection per warm Lambda."""
-    config = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard"})
-    return PublicationTable(boto3.client("dynamodb", config=config), environ["TABLE_NAME"])
+    return PublicationTable(dynamodb(), environ["TABLE_NAME"])
