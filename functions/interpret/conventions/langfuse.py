@@ -1,0 +1,148 @@
+"""`langfuse.*`: the attributes of Langfuse's own SDKs, Python 3 to 5 and JavaScript 4 to 6."""
+
+from functions.interpret.conventions.exchange import Exchange, exchange
+from functions.interpret.jsontext import structure, text, typed
+from functions.interpret.span import Span
+from functions.interpret.timestamp import read_timestamp
+from functions.interpret.usage import read_amounts, read_count, read_counts
+from functions.model.json import Json, JsonObject
+from functions.model.observation import Level, ObservationType
+
+_OBSERVATION = "langfuse.observation."
+_TYPES = {each.value.lower(): each for each in ObservationType}
+_LEVELS = {each.value: each for each in Level} | {
+    **dict.fromkeys(("TRACE", "VERBOSE"), Level.DEBUG),
+    **dict.fromkeys(("INFO", "LOG", "NOTICE", "OK", "SUCCESS"), Level.DEFAULT),
+    "WARN": Level.WARNING,
+    **dict.fromkeys(("FATAL", "CRITICAL"), Level.ERROR),
+}
+_GENERATION_KEYS = tuple(
+    _OBSERVATION + key
+    for key in (
+        "model.name",
+        "cost_details",
+        "usage_details",
+        "completion_start_time",
+        "model.parameters",
+        "prompt.name",
+        "prompt.version",
+    )
+)
+_LAST_WITHOUT_GENERATIONS = (3, 3, 0)
+_PROMPTS = ("langfuse.observation.prompt.", "langfuse.prompt.")
+
+
+def early_generation(span: Span) -> ObservationType | None:
+    """Recognise a generation of Python SDKs up to 3.3.0, which called everything a span."""
+    origin = span.origin
+    if (
+        origin.scope_name == "langfuse-sdk"
+        and origin.resource.get("telemetry.sdk.language") == "python"
+        and span.attributes.get("langfuse.observation.type") == "span"
+        and _version(origin.scope_version) <= _LAST_WITHOUT_GENERATIONS
+        and span.has_any(_GENERATION_KEYS)
+    ):
+        span.used.add("langfuse.observation.type")
+        return ObservationType.GENERATION
+    return None
+
+
+def observation_type(span: Span) -> ObservationType | None:
+    """Read `langfuse.observation.type`."""
+    found = _TYPES.get(str(span.attributes.get("langfuse.observation.type")))
+    if found:
+        span.used.add("langfuse.observation.type")
+    return found
+
+
+def read_level(value: Json) -> Level | None:
+    """Return a level from its name or one of the names that loggers use."""
+    return _LEVELS.get(value.strip().upper()) if isinstance(value, str) else None
+
+
+def level(span: Span) -> Level | None:
+    """Read `langfuse.observation.level`."""
+    return read_level(span.take("langfuse.observation.level"))
+
+
+def observation_exchange(span: Span) -> Exchange | None:
+    """Read an observation's own input and output."""
+    return exchange(span, ("langfuse.observation.input",), ("langfuse.observation.output",))
+
+
+def trace_exchange(span: Span) -> Exchange:
+    """Read what the span says of its trace's input and output."""
+    return (
+        structure(span.take("langfuse.trace.input")),
+        structure(span.take("langfuse.trace.output")),
+    )
+
+
+def usage(span: Span) -> dict[str, int] | None:
+    """Read `langfuse.observation.usage_details`."""
+    return read_counts(span.take("langfuse.observation.usage_details")) or None
+
+
+def cost(span: Span) -> dict[str, float] | None:
+    """Read `langfuse.observation.cost_details`."""
+    return read_amounts(span.take("langfuse.observation.cost_details")) or None
+
+
+def model_parameters(span: Span) -> JsonObject | None:
+    """Read `langfuse.observation.model.parameters`."""
+    found = structure(span.take("langfuse.observation.model.parameters"))
+    return found if isinstance(found, dict) else None
+
+
+def prompt(span: Span) -> tuple[str | None, int | None] | None:
+    """Read which version of which prompt was used."""
+    for prefix in _PROMPTS:
+        name = text(span.take(prefix + "name"))
+        if name:
+            return name, read_count(span.take(prefix + "version"))
+    return None
+
+
+def completion_start(span: Span) -> int | None:
+    """Read when the answer began; the SDKs wrap the date once more in JSON quotes."""
+    return read_timestamp(typed(span.take("langfuse.observation.completion_start_time")))
+
+
+def observation_metadata(span: Span) -> JsonObject:
+    """Read `langfuse.observation.metadata`, whole and by key, and the older `langfuse.metadata`."""
+    return {
+        **(_object(span.first(("langfuse.observation.metadata", "langfuse.metadata")))),
+        **_typed(span.with_prefix("langfuse.metadata.")),
+        **_typed(span.with_prefix("langfuse.observation.metadata.")),
+    }
+
+
+def trace_metadata(span: Span) -> JsonObject:
+    """Read `langfuse.trace.metadata`, whole and by key, of the span and of its resource."""
+    prefix = "langfuse.trace.metadata"
+    resource = span.origin.resource
+    inherited = {
+        key.removeprefix(f"{prefix}."): value
+        for key, value in resource.items()
+        if key.startswith(f"{prefix}.")
+    }
+    return {
+        **_object(resource.get(prefix)),
+        **_typed(inherited),
+        **_object(span.take(prefix)),
+        **_typed(span.with_prefix(f"{prefix}.")),
+    }
+
+
+def _object(value: Json) -> JsonObject:
+    found = structure(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _typed(values: JsonObject) -> JsonObject:
+    return {key: typed(value) for key, value in values.items()}
+
+
+def _version(text: str) -> tuple[int, ...]:
+    digits = [part for part in text.split(".")[:3] if part.isascii() and part.isdigit()]
+    return tuple(int(part[:9]) for part in digits)

@@ -1,0 +1,61 @@
+"""Scores as `score-create` carries them, and `score-delete`, an event of our own."""
+
+from functions.interpret.environment import read_environment
+from functions.interpret.event import Event
+from functions.model.json import Json
+from functions.model.score import DataType, Score
+
+_TEXTS = (DataType.CATEGORICAL, DataType.TEXT, DataType.CORRECTION)
+_BOOLEANS = {"true": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "0": 0.0, "0.0": 0.0}
+
+
+def read_score(event: Event) -> Score | None:
+    """Return the score of an event, or None if it names none."""
+    score_id = event.text("id") or event.id
+    if not score_id:
+        return None
+    trace_id = event.text("traceId")
+    if event.type == "score-delete":
+        return Score(score_id=score_id, updated_ns=event.timestamp_ns, deleted=True)
+    data_type = _data_type(event)
+    return Score(
+        score_id=score_id,
+        name="output" if data_type is DataType.CORRECTION else event.text("name"),
+        trace_id=trace_id,
+        observation_id=event.text("observationId") if trace_id else None,
+        session_id=None if trace_id else event.text("sessionId"),
+        data_type=data_type,
+        value=_value(data_type, event.body.get("value")),
+        text=event.text("value") if data_type in _TEXTS else None,
+        comment=event.text("comment"),
+        metadata=event.metadata(),
+        source=event.text("source") or "API",
+        environment=read_environment(event.body.get("environment")),
+        config_id=event.text("configId"),
+        queue_id=event.text("queueId"),
+        author=event.text("authorUserId"),
+        timestamp_ns=event.time("timestamp") or event.timestamp_ns,
+        updated_ns=event.timestamp_ns,
+        deleted=False,
+    )
+
+
+def _data_type(event: Event) -> DataType | None:
+    """Return what the sender calls it, else what its value looks like."""
+    named = str(event.body.get("dataType"))
+    if named in DataType.__members__:
+        return DataType(named)
+    value = event.body.get("value")
+    if isinstance(value, bool):
+        return DataType.BOOLEAN
+    if isinstance(value, int | float):
+        return DataType.NUMERIC
+    return DataType.CATEGORICAL if isinstance(value, str) else None
+
+
+def _value(data_type: DataType | None, value: Json) -> float | None:
+    if data_type is DataType.BOOLEAN:
+        return _BOOLEANS.get(str(value).lower())
+    if data_type is DataType.NUMERIC and isinstance(value, int | float):
+        return float(value)
+    return None

@@ -1,0 +1,105 @@
+"""A span as its exporter sent it, and which of its attributes have been given a meaning."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from functions.model.json import Json, is_absent
+
+STATUS_ERROR = 2
+"""`STATUS_CODE_ERROR` of OTLP's `Status`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanEvent:
+    """Something that happened within a span, such as an exception or a message."""
+
+    name: str
+    attributes: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Which process and which instrumentation made a span; shared by all of their spans."""
+
+    resource: Mapping[str, Json] = field(default_factory=dict)
+    scope_name: str = ""
+    scope_version: str = ""
+    scope_attributes: Mapping[str, Json] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the resource's attributes, and under `scope` who instrumented."""
+        scope: dict[str, Json] = {
+            "name": self.scope_name,
+            "version": self.scope_version,
+            "attributes": dict(self.scope_attributes),
+        }
+        known = {key: value for key, value in scope.items() if not is_absent(value)}
+        return {**self.resource, "scope": known} if known else dict(self.resource)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One span. Ids are lower-case hexadecimal, times Unix nanoseconds."""
+
+    trace_id: str
+    span_id: str
+    parent_id: str | None = None
+    name: str = ""
+    start_ns: int | None = None
+    end_ns: int | None = None
+    status_code: int = 0
+    status_message: str = ""
+    attributes: Mapping[str, Json] = field(default_factory=dict)
+    events: tuple[SpanEvent, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+    used: set[str] = field(default_factory=set)
+    """Keys of the attributes that some convention has understood."""
+
+    def has(self, key: str) -> bool:
+        """Tell whether an attribute says something."""
+        return not is_absent(self.attributes.get(key))
+
+    def has_any(self, keys: Iterable[str]) -> bool:
+        """Tell whether one of these attributes says something."""
+        return any(self.has(key) for key in keys)
+
+    def take(self, key: str) -> Json:
+        """Return an attribute and count it as understood; None if it says nothing."""
+        value = self.attributes.get(key)
+        if is_absent(value):
+            return None
+        self.used.add(key)
+        return value
+
+    def first(self, keys: Iterable[str]) -> Json:
+        """Take the first of these attributes that says something."""
+        for key in keys:
+            value = self.take(key)
+            if value is not None:
+                return value
+        return None
+
+    def with_prefix(self, prefix: str) -> dict[str, Json]:
+        """Take every attribute whose key goes on after `prefix`, by the rest of its key."""
+        cut = len(prefix)
+        found = {
+            key[cut:]: value
+            for key, value in self.attributes.items()
+            if key.startswith(prefix) and len(key) > cut and not is_absent(value)
+        }
+        if found:
+            self.used.update(prefix + key for key in found)
+        return found
+
+    @property
+    def is_root(self) -> bool:
+        """Tell whether it has no parent, or its sender calls it a root all the same."""
+        return self.parent_id is None or self.attributes.get("langfuse.internal.as_root") in (
+            True,
+            "true",
+        )
+
+    @property
+    def rest(self) -> dict[str, Json]:
+        """Return the attributes that no convention has understood."""
+        return {key: value for key, value in self.attributes.items() if key not in self.used}
