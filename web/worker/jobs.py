@@ -1,0 +1,62 @@
+"""Doing jobs: one that was asked for, or every one that was left lying."""
+
+from aws_lambda_powertools import Logger
+
+from functions.model.errors import MalformedError, NotFoundError
+from functions.model.job import Job, JobKind
+from functions.store.jobs import JobTable
+from functions.store.publishing import token_of
+from web.worker.publisher import Publisher
+
+MAX_ATTEMPTS = 10
+"""Three by Lambda at once and then one per sweep: about forty minutes."""
+
+_GAVE_UP = "It was tried several times and did not work. Ask whoever runs this service."
+_NOTHING = {
+    JobKind.PUBLISH: "There is nothing to publish: the session is unknown, empty or expired.",
+    JobKind.UNPUBLISH: "There is no such published page.",
+}
+
+_log = Logger(service="worker")
+
+
+class Worker:
+    """Does jobs; every step of one may be done twice, and a job may stop after any of them."""
+
+    def __init__(self, jobs: JobTable, publisher: Publisher) -> None:
+        self._jobs = jobs
+        self._publisher = publisher
+
+    def run(self, project: str, job_id: str) -> None:
+        """Make one attempt at a job; what may work another time is raised."""
+        job = self._jobs.begin(project, job_id)
+        if job is None:
+            _log.info("nothing to do", extra={"job": job_id})
+        elif job.attempts > MAX_ATTEMPTS:
+            self._fail(project, job, _GAVE_UP)
+        else:
+            self._attempt(project, job)
+
+    def _attempt(self, project: str, job: Job) -> None:
+        try:
+            self._do(project, job)
+        except NotFoundError:
+            self._fail(project, job, _NOTHING[job.kind])
+        except MalformedError as error:
+            self._fail(project, job, str(error))
+        else:
+            self._jobs.finish(project, job.job_id)
+            _log.info("done", extra={"job": job.job_id, "attempts": job.attempts})
+
+    def _do(self, project: str, job: Job) -> None:
+        if job.kind is JobKind.PUBLISH:
+            self._publisher.publish(project, job)
+        else:
+            self._publisher.withdraw(project, job.session_id, token_of(job))
+
+    def _fail(self, project: str, job: Job, error: str) -> None:
+        """Close a job for good, after what it may have done halfway is made due to be undone."""
+        if job.kind is JobKind.PUBLISH:
+            self._publisher.abandon(project, job)
+        self._jobs.fail(project, job.job_id, error)
+        _log.warning("failed for good", extra={"job": job.job_id, "attempts": job.attempts})
