@@ -64,7 +64,13 @@ def text(value: Json) -> str | None:
 
 def scrub_text(value: str) -> str:
     """Replace surrogates, which no UTF-8 can carry."""
-    return value if value.isascii() else _SURROGATES.sub("\ufffd", value)
+    if value.isascii():
+        return value
+    try:
+        value.encode()  # twenty times as fast as the search below, and nearly always enough
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", value)
+    return value
 
 
 def scrub(value: Json) -> Json:

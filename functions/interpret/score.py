@@ -36,7 +36,6 @@ def read_score(event: Event) -> Score | None:
         author=event.text("authorUserId"),
         timestamp_ns=event.time("timestamp") or event.timestamp_ns,
         updated_ns=event.timestamp_ns,
-        deleted=False,
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from functions.model.json import Json, is_absent
+from functions.model.json import Json, JsonObject, is_absent
 
 STATUS_ERROR = 2
 """`STATUS_CODE_ERROR` of OTLP's `Status`."""
@@ -17,7 +18,7 @@ class SpanEvent:
     attributes: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Origin:
     """Which process and which instrumentation made a span; shared by all of their spans."""
 
@@ -26,15 +27,16 @@ class Origin:
     scope_version: str = ""
     scope_attributes: Mapping[str, Json] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Json]:
-        """Return the resource's attributes, and under `scope` who instrumented."""
+    @cached_property
+    def description(self) -> JsonObject:
+        """The resource's attributes, and under `scope` who instrumented."""
         scope: dict[str, Json] = {
             "name": self.scope_name,
             "version": self.scope_version,
             "attributes": dict(self.scope_attributes),
         }
         known = {key: value for key, value in scope.items() if not is_absent(value)}
-        return {**self.resource, "scope": known} if known else dict(self.resource)
+        return {**self.resource, "scope": known} if known else self.resource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

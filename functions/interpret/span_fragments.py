@@ -81,7 +81,7 @@ def _observation(span: Span) -> Observation:
         environment=_environment(span),
         version=_version(span),
         attributes=span.rest,
-        resource=span.origin.as_json(),
+        resource=span.origin.description,
     )
 
 

@@ -17,6 +17,7 @@ _GENERATIONS = (
     "ai.streamObject.doStream",
 )
 _EMBEDDINGS = ("ai.embed.doEmbed", "ai.embedMany.doEmbed")
+_SUMMARIES = {operation.rpartition(".")[0] for operation in (*_GENERATIONS, *_EMBEDDINGS)}
 _PARAMETERS = {
     "maxSteps": ("ai.settings.maxSteps",),
     "toolChoice": ("ai.prompt.toolChoice",),
@@ -122,15 +123,22 @@ def model_parameters(span: Span) -> JsonObject | None:
 
 
 def usage(span: Span) -> dict[str, int] | None:
-    """Read the SDK's own counts and those that a provider adds."""
+    """Read the SDK's own counts and those that a provider adds.
+
+    Only those of the call itself: the span around it repeats some of them.
+    """
     if not _is_ours(span):
         return None
+    if str(span.attributes.get("ai.operationId")) in _SUMMARIES:
+        return {}
     counts = {kind: read_count(span.first(keys)) for kind, keys in _COUNTS.items()}
     provider = _provider_metadata(span)
     for path, kind in _PROVIDER_COUNTS.items():
         if provider and counts.get(kind) is None:
             counts[kind] = read_count(_within(provider, path))
     known = {kind: count for kind, count in counts.items() if count is not None}
+    if "input" in known or "output" in known:
+        known.setdefault("total", known.get("input", 0) + known.get("output", 0))
     subtract(known, "input", list(_INPUT_PARTS))
     subtract(known, "output", ["output_reasoning_tokens"])
     return known or None
