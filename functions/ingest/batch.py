@@ -1,0 +1,133 @@
+"""A Langfuse batch → chunks: the events of each trace, as sent, and which were refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from functions.ingest.event import (
+    BODIES,
+    LOG,
+    Envelope,
+    ObservationBody,
+    ScoreBody,
+    TraceBody,
+)
+from functions.ingest.limits import EVENTS
+from functions.ingest.text import dump_json
+from functions.model.chunk import Chunk, Credential, Format
+from functions.model.errors import MalformedError, TooLargeError
+from functions.model.json import Json
+
+type Target = tuple[str, str]
+"""`TRACE` or `SESSION`, and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """An event that is not stored, and why; the reason names fields and never repeats data."""
+
+    event_id: str
+    status: int
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The events of one request by what they are about."""
+
+    events: dict[Target, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    accepted: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def chunks(self, credential: Credential, arrived_ms: int) -> Iterable[tuple[Target, Chunk]]:
+        """Yield one chunk for each trace and each session that the events are about."""
+        for target, events in self.events.items():
+            yield (
+                target,
+                Chunk(
+                    format=Format.LANGFUSE,
+                    data=dump_json(events),
+                    credential=credential,
+                    arrived_ms=arrived_ms,
+                ),
+            )
+
+
+def read_batch(events: Json, credential: Credential) -> Batch:
+    """Sort the events of a batch; one bad event is refused on its own.
+
+    Raises:
+        MalformedError: there is no list at all.
+        TooLargeError: it is too long.
+
+    """
+    if not isinstance(events, list):
+        raise MalformedError("batch: a list of events")
+    if len(events) > EVENTS:
+        raise TooLargeError(f"batch: over {EVENTS} events")
+    batch = Batch()
+    for event in events:
+        try:
+            _sort(event, credential, batch)
+        except ValidationError as error:
+            batch.refused.append(_refused(event, 400, "Invalid request data", reason_of(error)))
+        except _UnknownTypeError:
+            batch.refused.append(
+                _refused(event, 400, "Invalid request data", "type: not an event type")
+            )
+        except _NotAllowedError:
+            batch.refused.append(
+                _refused(event, 401, "Access Scope Denied", "the public key may only send scores")
+            )
+    return batch
+
+
+class _UnknownTypeError(Exception):
+    """The event names a type that does not exist."""
+
+
+class _NotAllowedError(Exception):
+    """The credential does not allow this event."""
+
+
+def _sort(event: Json, credential: Credential, batch: Batch) -> None:
+    envelope = Envelope.model_validate(event)
+    if envelope.type == LOG:
+        return
+    if envelope.type not in BODIES:
+        raise _UnknownTypeError
+    if credential is Credential.PUBLIC and envelope.type != "score-create":
+        raise _NotAllowedError
+    body = BODIES[envelope.type].model_validate(envelope.body)
+    batch.events[target_of(body, envelope.id)].append(event)
+    batch.accepted.append(envelope.id)
+
+
+def target_of(body: TraceBody | ObservationBody | ScoreBody, event_id: str) -> Target:
+    """Return what an event is about; a thing without an id is named like its event."""
+    if isinstance(body, TraceBody):
+        return "TRACE", body.id or event_id
+    if isinstance(body, ScoreBody) and body.session_id:
+        return "SESSION", body.session_id
+    return "TRACE", body.trace_id or body.id or event_id
+
+
+def reason_of(error: ValidationError) -> str:
+    """Say which fields are wrong and how, without the sender's data, which may be private."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(_fault(each["loc"], each["msg"]) for each in faults[:10])
+
+
+def _fault(place: tuple[int | str, ...], message: str) -> str:
+    where = ".".join(str(part)[:100] for part in place)
+    said = message.removeprefix("Value error, ")
+    return f"{where}: {said}" if where else said
+
+
+def _refused(event: Json, status: int, message: str, reason: str) -> Refused:
+    event_id = event.get("id") if isinstance(event, dict) else None
+    known = event_id if isinstance(event_id, str) and event_id else "unknown"
+    return Refused(event_id=known, status=status, message=message, reason=reason)

@@ -1,0 +1,85 @@
+"""The Lambda behind every POST that an SDK sends on its hot path."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from importlib import import_module
+from typing import Any
+
+from functions.ingest.answer import Answer, error_answer, status_answer
+from functions.ingest.moment import Moment
+from functions.ingest.request import Request
+from functions.ingest.sender import Sender, verify
+from functions.model.chunk import Credential
+from functions.model.errors import (
+    ForbiddenError,
+    MalformedError,
+    RepriseError,
+    StoreUnavailableError,
+    TooLargeError,
+    UnauthorizedError,
+)
+
+type Post = Callable[[Request, Sender, Moment], Answer]
+
+_ROUTES = {
+    "/api/public/otel/v1/traces": ("functions.ingest.otlp", "post_traces"),
+    "/v1/traces": ("functions.ingest.otlp", "post_traces"),
+    "/api/public/otel/v1/metrics": ("functions.ingest.otlp", "post_nothing"),
+    "/v1/metrics": ("functions.ingest.otlp", "post_nothing"),
+    "/api/public/ingestion": ("functions.ingest.langfuse", "post_batch"),
+    "/api/public/scores": ("functions.ingest.scores", "post_scores"),
+}
+"""A module is imported on its first request: pydantic never slows an OTLP cold start."""
+
+_IMAGES = ("/v2/traces/", "/api/public/otel/v2/traces/")
+_OPEN_TO_PUBLIC_KEY = ("/api/public/ingestion", "/api/public/scores")
+_STATUSES: dict[type[RepriseError], HTTPStatus] = {
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    MalformedError: HTTPStatus.BAD_REQUEST,
+    UnauthorizedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+logger = logging.getLogger("reprise.ingest")
+
+
+def lambda_handler(event: dict[str, Any], _context: object) -> Answer:
+    """Entry point named in template.yaml."""
+    moment = Moment.now()
+    request = Request(event=event)
+    try:
+        post = _route(request.path)
+        sender = _allowed(request, verify(request, moment.deadline))
+        return post(request, sender, moment)
+    except (MalformedError, UnauthorizedError, ForbiddenError) as error:
+        return _refusal(request, error)
+    except StoreUnavailableError as error:
+        logger.warning("store unavailable", exc_info=error.__cause__)
+        return _refusal(request, error)
+
+
+def _route(path: str) -> Post:
+    module, name = _ROUTES.get(path.rstrip("/"), ("", ""))
+    if not module and path.startswith(_IMAGES):
+        module, name = ("functions.ingest.otlp", "post_nothing")
+    if not module:
+        raise MalformedError("path: not one that takes traces")
+    post: Post = getattr(import_module(module), name)
+    return post
+
+
+def _allowed(request: Request, sender: Sender) -> Sender:
+    if sender.credential is Credential.PUBLIC and request.path not in _OPEN_TO_PUBLIC_KEY:
+        raise ForbiddenError("The public key alone may only send scores")
+    return sender
+
+
+def _refusal(request: Request, error: RepriseError) -> Answer:
+    status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+    message = str(error) or "The store is busy, please try again"
+    headers = {"retry-after": "1"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if "/v1/" in request.path:
+        return status_answer(request, status, message, headers)
+    return error_answer(status, message, type(error).__name__, headers)

@@ -1,0 +1,95 @@
+"""OTLP/protobuf → chunks: the spans of each trace, byte for byte, with resource and scope."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from google.protobuf.message import DecodeError
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, ScopeSpans, Span
+
+from functions.ingest.export import Export
+from functions.ingest.limits import EVENTS
+from functions.ingest.wire_format import message_field
+from functions.model.chunk import Chunk, Format
+from functions.model.errors import MalformedError, TooLargeError
+
+_TRACE_ID_BYTES = 16
+_SPAN_ID_BYTES = 8
+
+# Field numbers of opentelemetry/proto/trace/v1/trace.proto, unchanged since 1.0.
+_RESOURCE_SPANS = 1
+_RESOURCE, _SCOPE_SPANS, _RESOURCE_SCHEMA = 1, 2, 3
+_SCOPE, _SPANS, _SCOPE_SCHEMA = 1, 2, 3
+
+
+def split(body: bytes, arrived_ms: int) -> Export:
+    """Split an `ExportTraceServiceRequest` by trace.
+
+    Raises:
+        MalformedError: it cannot be parsed, or is nested too deeply.
+
+    """
+    try:
+        request = ExportTraceServiceRequest.FromString(body)
+    except DecodeError:
+        raise MalformedError("body: not an ExportTraceServiceRequest") from None
+    parts: dict[bytes, list[bytes]] = defaultdict(list)
+    rejected: list[str] = []
+    count = 0
+    for number, resource_spans in enumerate(request.resource_spans):
+        by_trace: dict[bytes, list[bytes]] = defaultdict(list)
+        for place, scope_spans in enumerate(resource_spans.scope_spans):
+            where = f"resourceSpans[{number}].scopeSpans[{place}]"
+            count += len(scope_spans.spans)
+            for trace_id, content in _scope_parts(scope_spans, where, rejected):
+                by_trace[trace_id].append(content)
+        for trace_id, scopes in by_trace.items():
+            parts[trace_id].append(_resource_part(resource_spans, scopes))
+    if count > EVENTS:
+        raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
+    return Export(
+        chunks=tuple(
+            (
+                trace_id.hex(),
+                Chunk(format=Format.OTLP_PROTOBUF, data=b"".join(part), arrived_ms=arrived_ms),
+            )
+            for trace_id, part in parts.items()
+        ),
+        span_count=count,
+        rejected=tuple(rejected),
+    )
+
+
+def _scope_parts(
+    scope_spans: ScopeSpans, where: str, rejected: list[str]
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield, for each trace, a `ScopeSpans` field with its spans alone."""
+    by_trace: dict[bytes, list[bytes]] = defaultdict(list)
+    for index, span in enumerate(scope_spans.spans):
+        reason = _fault(span)
+        if reason:
+            rejected.append(f"{where}.spans[{index}].{reason}")
+        else:
+            by_trace[span.trace_id].append(message_field(_SPANS, span.SerializeToString()))
+    head = message_field(_SCOPE, scope_spans.scope.SerializeToString())
+    tail = message_field(_SCOPE_SCHEMA, scope_spans.schema_url.encode())
+    for trace_id, spans in by_trace.items():
+        content = b"".join((head, *spans, tail if scope_spans.schema_url else b""))
+        yield trace_id, message_field(_SCOPE_SPANS, content)
+
+
+def _resource_part(resource_spans: ResourceSpans, scopes: list[bytes]) -> bytes:
+    head = message_field(_RESOURCE, resource_spans.resource.SerializeToString())
+    tail = message_field(_RESOURCE_SCHEMA, resource_spans.schema_url.encode())
+    content = b"".join((head, *scopes, tail if resource_spans.schema_url else b""))
+    return message_field(_RESOURCE_SPANS, content)
+
+
+def _fault(span: Span) -> str | None:
+    if len(span.trace_id) != _TRACE_ID_BYTES or not any(span.trace_id):
+        return "traceId: 16 bytes that are not all zero"
+    if len(span.span_id) != _SPAN_ID_BYTES or not any(span.span_id):
+        return "spanId: 8 bytes that are not all zero"
+    if span.parent_span_id and len(span.parent_span_id) != _SPAN_ID_BYTES:
+        return "parentSpanId: 8 bytes or none"
+    return None

@@ -1,0 +1,63 @@
+"""`POST /api/public/scores`: one score, or a list of them (Langfuse Python 5, JS 6)."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from uuid import uuid4
+
+from functions.ingest.answer import Answer, json_answer
+from functions.ingest.batch import read_batch
+from functions.ingest.langfuse import store_batch
+from functions.ingest.moment import Moment
+from functions.ingest.request import Request
+from functions.ingest.sender import Sender
+from functions.ingest.text import parse_json
+from functions.model.errors import MalformedError
+from functions.model.json import Json
+
+
+def post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
+    """Store scores as the events that a batch would carry."""
+    body = parse_json(request.body())
+    scores = body if isinstance(body, list) else [body]
+    events = [_event(score, moment) for score in scores]
+    batch = read_batch(events, sender.credential)
+    if not isinstance(body, list) and batch.refused:
+        raise MalformedError(batch.refused[0].reason)
+    store_batch(batch, sender, moment)
+    if not isinstance(body, list):
+        return json_answer(HTTPStatus.OK, {"id": _score_id(events[0])})
+    if not batch.refused:
+        return json_answer(HTTPStatus.ACCEPTED, {"message": "Accepted"})
+    return json_answer(
+        HTTPStatus.MULTI_STATUS,
+        {
+            "accepted": len(batch.accepted),
+            "rejected": len(batch.refused),
+            "errors": [{"message": each.reason} for each in batch.refused],
+        },
+    )
+
+
+def _event(score: Json, moment: Moment) -> Json:
+    """Wrap a score in the envelope that it lacks; its own time and id are kept where it has them.
+
+    A score without an id gets one here, once: sent again it is another score.
+    """
+    if not isinstance(score, dict):
+        return {"id": "unknown", "type": "score-create", "timestamp": _time(moment), "body": None}
+    body: dict[str, Json] = {**score, "id": score.get("id") or uuid4().hex}
+    return {
+        "id": body["id"],
+        "type": "score-create",
+        "timestamp": score.get("timestamp") or _time(moment),
+        "body": body,
+    }
+
+
+def _score_id(event: Json) -> Json:
+    body = event.get("body") if isinstance(event, dict) else None
+    return body.get("id") if isinstance(body, dict) else None
+
+
+def _time(moment: Moment) -> str:
+    return datetime.fromtimestamp(moment.arrived_ms / 1000, UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,160 @@
+"""Derived rows ↔ model: a turn or a session as packed JSON, with what indexes need beside it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from functions.model.json import Json
+from functions.model.score import Score
+from functions.model.session import Marks, Sample, Session
+from functions.model.turn import Excerpt, Turn
+from functions.store.codec import pack, unpack
+from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
+
+type Item = dict[str, Any]
+
+LARGEST_TURN = 16_000
+LARGEST_SESSION = 4_000
+LARGEST_HEAD = 1_000
+_HEAD_TEXTS = (160, 64, 24)
+
+
+def encode(value: object) -> bytes:
+    """Return a dataclass as packed JSON, without what is None or empty."""
+    return pack(msgspec.json.encode(_said(msgspec.to_builtins(value)), order="deterministic"))
+
+
+def decode[T](data: bytes, kind: type[T]) -> T:
+    """Return the dataclass that `encode` was given; fields unknown to this version are ignored."""
+    return msgspec.json.decode(unpack(data), type=kind)
+
+
+def _said(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {
+            key: _said(each)
+            for key, each in value.items()
+            if each is not None and each not in ([], {})
+        }
+    if isinstance(value, list):
+        return [_said(each) for each in value]
+    return value
+
+
+def turn_item(project: str, pk: str, sk: str, turn: Turn) -> Item:
+    """Return the row of a turn at one of its places, without generation and expiry."""
+    item: Item = {
+        "PK": {"S": pk},
+        "SK": {"S": sk},
+        "trace_id": {"S": turn.trace_id},
+        "data": {"B": encode(turn)},
+        "head": {"B": _head(turn_head, turn)},
+        "GSI1PK": {"S": index_pk(project, "TURNS")},
+        "GSI1SK": {"S": f"{minute(turn.start_ns)}#{key_id(turn.trace_id)}"},
+    }
+    if turn.session_id:
+        item["session_id"] = {"S": turn.session_id}
+    if turn.user_id:
+        item["GSI2PK"] = {"S": user_pk(project, turn.user_id)}
+        item["GSI2SK"] = item["GSI1SK"]
+    return item
+
+
+def session_item(project: str, pk: str, session: Session) -> Item:
+    """Return the row of a session, without version and expiry."""
+    data = encode(session)
+    item: Item = {
+        "PK": {"S": pk},
+        "SK": {"S": SESSION},
+        "session_id": {"S": session.session_id},
+        "head": {"B": data if len(data) <= LARGEST_HEAD else _head(session_head, session)},
+        "GSI1PK": {"S": index_pk(project, "SESSIONS")},
+        "GSI1SK": {"S": f"{minute(session.end_ns)}#{key_id(session.session_id)}"},
+        "GSI2PK": {"S": index_pk(project, "CREATED")},
+        "GSI2SK": {"S": f"{minute(session.start_ns)}#{key_id(session.session_id)}"},
+    }
+    if len(data) > LARGEST_HEAD:
+        item["data"] = {"B": data}
+    return item
+
+
+def item_to_turn(item: Mapping[str, Any]) -> Turn:
+    """Return the turn of a row, or as much of it as an index carries."""
+    return decode((item.get("data") or item["head"])["B"], Turn)
+
+
+def item_to_session(item: Mapping[str, Any]) -> Session:
+    """Return the session of a row, or as much of it as an index carries."""
+    return decode((item.get("data") or item["head"])["B"], Session)
+
+
+def item_to_score(item: Mapping[str, Any]) -> Score:
+    """Return the score of a row."""
+    return decode(item["data"]["B"], Score)
+
+
+def marks_item(pk: str, marks: Marks) -> Item:
+    """Return the row of what readers left on a session; it never expires."""
+    return {"PK": {"S": pk}, "SK": {"S": MARKS}, "data": {"B": encode(marks)}}
+
+
+def item_to_marks(item: Mapping[str, Any]) -> Marks:
+    """Return the marks of a row."""
+    return decode(item["data"]["B"], Marks)
+
+
+def turn_head(turn: Turn, size: int) -> Turn:
+    """Return what a list shows of a turn, its texts cut at `size` characters."""
+    return replace(
+        turn,
+        metadata={},
+        release=None,
+        version=None,
+        tags=tuple(each[:size] for each in turn.tags[:5]),
+        user=_shorter(turn.user, size),
+        answer=_shorter(turn.answer, size),
+        tools=(),
+        errors=(),
+        models=tuple(each[:size] for each in turn.models[:3]),
+        scores=(),
+        fingerprints=b"",
+    )
+
+
+def session_head(session: Session, size: int) -> Session:
+    """Return what a list shows of a session, its texts cut at `size` characters."""
+    few = max(1, size // 24)
+    return replace(
+        session,
+        first_user=session.first_user[:size],
+        last_user=session.last_user[:size],
+        last_answer=session.last_answer[:size],
+        users=_fewer(session.users, few),
+        tags=_fewer(session.tags, few),
+        environments=_fewer(session.environments, few),
+        models=_fewer(session.models, few),
+        names=_fewer(session.names, few),
+        releases=Sample(count=session.releases.count),
+        usage={
+            key: session.usage[key] for key in ("input", "output", "total") if key in session.usage
+        },
+        scores=session.scores[:few],
+    )
+
+
+def _head[T](shorten: "Any", value: T) -> bytes:
+    for size in _HEAD_TEXTS:
+        data = encode(shorten(value, size))
+        if len(data) <= LARGEST_HEAD:
+            return data
+    return data
+
+
+def _shorter(text: Excerpt | None, size: int) -> Excerpt | None:
+    return replace(text, text=text.text[:size]) if text else None
+
+
+def _fewer(sample: Sample, values: int) -> Sample:
+    return Sample(values=tuple(each[:48] for each in sample.values[:values]), count=sample.count)

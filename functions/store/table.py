@@ -1,0 +1,221 @@
+"""What is known: reads of sessions, turns and chunks, and the writes of a reader."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from os import environ
+from typing import TYPE_CHECKING, Any
+
+from functions.model.chunk import Chunk
+from functions.model.errors import NotFoundError, UnauthorizedError
+from functions.model.fold.session import fold_session, reading_order
+from functions.model.project import Project
+from functions.model.publication import Publication
+from functions.model.score import Score
+from functions.model.session import Marks, Session
+from functions.model.turn import Turn
+from functions.store import keys
+from functions.store.aws import dynamodb, s3
+from functions.store.chunks import item_to_chunk
+from functions.store.credentials import api_key_request, item_to_api_key
+from functions.store.errors import translated
+from functions.store.page import Page, read_cursor, write_cursor
+from functions.store.payloads import Payloads
+from functions.store.publications import publication_from_item
+from functions.store.rows import (
+    item_to_marks,
+    item_to_score,
+    item_to_session,
+    item_to_turn,
+    marks_item,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """A whole session as one Query returns it."""
+
+    session_id: str
+    turns: tuple[Turn, ...]
+    """In reading order."""
+
+    scores: tuple[Score, ...]
+    """Of the session itself; those of a turn stand in the turn."""
+
+    marks: Marks
+    publications: tuple[Publication, ...]
+    session: Session
+    """Folded from the above, so that it never lags behind them."""
+
+
+class SessionTable:
+    """Sessions and what happened in them, kept in one DynamoDB table."""
+
+    def __init__(self, client: "DynamoDBClient", name: str, payloads: Payloads) -> None:
+        self._client = client
+        self._name = name
+        self._payloads = payloads
+
+    def list_sessions(
+        self, project: str, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Session]:
+        """Return a page of sessions, latest activity first."""
+        return self._list(keys.index_pk(project, "SESSIONS"), limit, cursor, item_to_session)
+
+    def list_turns(self, project: str, *, limit: int = 50, cursor: str | None = None) -> Page[Turn]:
+        """Return a page of turns, latest start first, as far as the index knows them."""
+        return self._list(keys.index_pk(project, "TURNS"), limit, cursor, item_to_turn)
+
+    def read_session(self, project: str, session_id: str) -> SessionRecord:
+        """Return a session with all its turns, strongly consistent.
+
+        Raises:
+            NotFoundError: no turn, no score and no mark of it is stored.
+
+        """
+        items = [
+            item for item in self.partition(keys.session_pk(project, session_id)) if is_shown(item)
+        ]
+        if not any(item["SK"]["S"] != keys.MARKS for item in items):
+            raise NotFoundError("session")
+        return _session_record(session_id, items)
+
+    def read_chunks(self, project: str, trace_id: str) -> tuple[Chunk, ...]:
+        """Return everything that was said of a trace, strongly consistent.
+
+        Raises:
+            NotFoundError: nothing was, or nothing any more.
+
+        """
+        items = [
+            item
+            for item in self.partition(keys.trace_pk(project, trace_id), keys.CHUNK_PREFIX)
+            if is_shown(item)
+        ]
+        if not items:
+            raise NotFoundError("trace")
+        return tuple(self.chunk(item) for item in items)
+
+    def chunk(self, item: Item) -> Chunk:
+        """Return the chunk of an item, fetching what overflowed to S3."""
+        pointer = item.get("pointer")
+        return item_to_chunk(item, self._payloads.read(pointer["S"]) if pointer else None)
+
+    def read_project(self, project: str) -> Project:
+        """Return a project.
+
+        Raises:
+            NotFoundError: there is none of that id.
+
+        """
+        item = self.get(keys.project_pk(project), keys.POINTER)
+        if item is None:
+            raise NotFoundError("project")
+        return Project(project_id=item["project_id"]["S"], name=item["name"]["S"])
+
+    def verify_api_key(self, public_key: str, secret_key: str) -> str:
+        """Return the project of a key pair.
+
+        Raises:
+            UnauthorizedError: there is no such pair.
+
+        """
+        with translated():
+            answer = self._client.get_item(**api_key_request(self._name, public_key))
+        key = item_to_api_key(answer.get("Item"))
+        if key is None or not key.accepts(secret_key):
+            raise UnauthorizedError("Invalid credentials.")
+        return key.project_id
+
+    def put_marks(self, project: str, session_id: str, marks: Marks) -> None:
+        """Store what a reader leaves on a session."""
+        with translated():
+            item = marks_item(keys.session_pk(project, session_id), marks)
+            self._client.put_item(TableName=self._name, Item=item)
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """Return one row, strongly consistent, or None."""
+        with translated():
+            answer = self._client.get_item(
+                TableName=self._name, Key={"PK": {"S": pk}, "SK": {"S": sk}}, ConsistentRead=True
+            )
+        return answer.get("Item")
+
+    def partition(self, pk: str, sk_prefix: str = "") -> Iterator[Item]:
+        """Yield the rows of a partition in order of their SK, page by page, strongly consistent."""
+        request: dict[str, Any] = {
+            "TableName": self._name,
+            "KeyConditionExpression": "PK = :pk",
+            "ExpressionAttributeValues": {":pk": {"S": pk}},
+            "ConsistentRead": True,
+        }
+        if sk_prefix:
+            request["KeyConditionExpression"] += " AND begins_with(SK, :sk)"
+            request["ExpressionAttributeValues"][":sk"] = {"S": sk_prefix}
+        while True:
+            with translated():
+                page = self._client.query(**request)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _list[T](self, pk: str, limit: int, cursor: str | None, read: "Any") -> Page[T]:
+        request: dict[str, Any] = {
+            "TableName": self._name,
+            "IndexName": "GSI1",
+            "KeyConditionExpression": "GSI1PK = :pk",
+            "ExpressionAttributeValues": {":pk": {"S": pk}},
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        if cursor:
+            request["ExclusiveStartKey"] = read_cursor(cursor, pk)
+        with translated():
+            page = self._client.query(**request)
+        items = tuple(read(item) for item in page["Items"] if is_shown(item))
+        return Page(items=items, cursor=write_cursor(page.get("LastEvaluatedKey")))
+
+
+def is_shown(item: Item) -> bool:
+    """Tell whether readers may see a row: neither a tombstone nor expired (TTL lags by days)."""
+    if "gone" in item:
+        return False
+    return "expires" not in item or int(item["expires"]["N"]) > time.time()
+
+
+def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
+    turns = sorted((item_to_turn(each) for each in _of(items, keys.TURN_PREFIX)), key=reading_order)
+    scores = tuple(item_to_score(each) for each in _of(items, keys.SCORE_PREFIX))
+    publications = tuple(
+        publication_from_item(each) for each in _of(items, keys.PUBLICATION_PREFIX)
+    )
+    marks = next((item_to_marks(each) for each in _of(items, keys.MARKS)), Marks())
+    own = next((each.session_id for each in turns if each.session_id), session_id)
+    return SessionRecord(
+        session_id=own,
+        turns=tuple(turns),
+        scores=scores,
+        marks=marks,
+        publications=publications,
+        session=fold_session(
+            own, turns, scores=scores, marks=marks, publications=len(publications)
+        ),
+    )
+
+
+def _of(items: Sequence[Item], prefix: str) -> list[Item]:
+    return [item for item in items if item["SK"]["S"].startswith(prefix)]
+
+
+@cache
+def session_table() -> SessionTable:
+    """Return the table named by TABLE_NAME; one per warm Lambda."""
+    payloads = Payloads(s3(), environ["PAYLOAD_BUCKET"])
+    return SessionTable(dynamodb(), environ["TABLE_NAME"], payloads)
