@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.resources import functions
 from tests.bundle.artifact import Imported
 from tests.bundle.artifact import alone as run_alone
 
@@ -21,6 +22,22 @@ MODULES = {
 HEAVY = {
     "aws_lambda_powertools", "boto3", "botocore", "fastapi", "jinja2", "pydantic", "starlette",
 }  # fmt: skip
+
+# A handler imports some of its modules only when they are asked for.  The store is left out: ingest
+# has its light half and no boto3.
+_EVERY_MODULE = """
+import importlib, pkgutil, sys
+sys.path.insert(0, sys.argv[1])
+for top in ("functions", "web"):
+    try:
+        package = importlib.import_module(top)
+    except ModuleNotFoundError:
+        continue
+    for each in pkgutil.walk_packages(package.__path__, top + "."):
+        if not each.name.startswith("functions.store"):
+            importlib.import_module(each.name)
+            print(each.name)
+"""
 
 _CLIENTS = """
 import sys
@@ -43,6 +60,12 @@ def test_everything_imported_is_in_the_artifact_or_in_python(
     files = (Path(each) for each in alone.modules.values() if each and not each.startswith("<"))
 
     assert [each for each in files if not any(each.is_relative_to(home) for home in homes)] == []
+
+
+def test_every_module_finds_what_it_imports(artifact: Path, function: str) -> None:
+    modules = run_alone(_EVERY_MODULE, str(artifact)).split()
+
+    assert functions()[function].handler.removesuffix(".lambda_handler") in modules
 
 
 def test_the_handler_brings_in_no_crowd(alone: Imported, function: str) -> None:
