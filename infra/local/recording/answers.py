@@ -4,6 +4,14 @@ import json
 
 from infra.local.recording.capture import Answer, CapturedRequest
 
+# The SDKs refuse a project without any one of these.
+_PROJECT = {
+    "id": "demo",
+    "name": "demo",
+    "organization": {"id": "demo", "name": "demo"},
+    "metadata": {},
+}
+
 
 def accept(request: CapturedRequest) -> Answer:
     """Answer as a server would that stores everything, and knows no prompt and no dataset."""
@@ -15,7 +23,7 @@ def accept(request: CapturedRequest) -> Answer:
     if path == "/api/public/scores":
         return _scores(request.body)
     if path == "/api/public/projects":
-        return _json(200, {"data": [{"id": "demo", "name": "demo"}]})
+        return _json(200, {"data": [_PROJECT]})
     return _json(404, {"message": "Not found", "error": "LangfuseNotFoundError"})
 
 

@@ -23,13 +23,15 @@ class Environment:
     """`python` or `node`."""
     pins: tuple[str, ...]
     """Exact, in the words of pip (`a==1`) or npm (`a@1`)."""
+    cache: Path = CACHE
+    """Where it is made, and kept for the next run."""
 
     @property
     def folder(self) -> Path:
         """Return where it lies: named by its first pin, and by a hash over all of them."""
         first = self.pins[0].replace("==", "-").replace("@", "-").replace("/", "-").strip("-")
         digest = hashlib.sha256("\n".join((self.language, *self.pins)).encode()).hexdigest()
-        return CACHE / f"{self.language}-{first}-{digest[:8]}"
+        return self.cache / f"{self.language}-{first}-{digest[:8]}"
 
     def install(self) -> None:
         """Make it, unless an earlier run has: its marker is written last."""
@@ -42,11 +44,15 @@ class Environment:
             (self.folder / "complete").touch()
 
     def command(self, program: Path) -> list[str]:
-        """Return how to run a program there; a Node program is first copied beside its packages."""
+        """Return how to run a program there.
+
+        It is copied in first: Node looks for packages beside the module that imports them, and a
+        stack trace then names this folder and nothing else of the machine.
+        """
+        copy = str(shutil.copy(str(program), self.folder))
         if self.language == "python":
-            return [str(self.folder / "bin" / "python"), str(program)]
-        # Node looks for packages beside the module that imports them, wherever it is run.
-        return [_executable("node"), str(shutil.copy(str(program), self.folder))]
+            return [str(self.folder / "bin" / "python"), copy]
+        return [_executable("node"), copy]
 
 
 def run_driver(
@@ -79,7 +85,7 @@ def _install_python(folder: Path, pins: tuple[str, ...]) -> None:
 
 def _install_node(folder: Path, pins: tuple[str, ...]) -> None:
     (folder / "package.json").write_text('{"private": true}\n')
-    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel", "error"]
+    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--silent"]
     _run([_executable("npm"), "install", *quiet, "--prefix", str(folder), *pins])
 
 

@@ -1,4 +1,7 @@
-"""A recording on disk: `NNN.json` says how a request came, `NNN.bin` is its body as sent."""
+"""A recording on disk: `NNN.json` says how a request came, `NNN.bin` is its body as sent.
+
+Recordings made elsewhere keep the headers as pairs, and the query apart: both are read.
+"""
 
 import json
 from collections.abc import Iterable
@@ -30,6 +33,25 @@ def write_recording(folder: Path, requests: Iterable[CapturedRequest]) -> int:
         if request.body:
             (folder / f"{count:03}.bin").write_bytes(request.body)
     return count
+
+
+def read_recording(folder: Path) -> tuple[CapturedRequest, ...]:
+    """Return the requests of a folder in the order in which they were sent."""
+    return tuple(_read(path) for path in sorted(folder.glob("[0-9][0-9][0-9].json")))
+
+
+def _read(path: Path) -> CapturedRequest:
+    described = json.loads(path.read_text())
+    headers = described["headers"]
+    pairs = headers.items() if isinstance(headers, dict) else headers
+    query = described.get("query")
+    body = path.with_suffix(".bin")
+    return CapturedRequest(
+        method=described["method"],
+        path=f"{described['path']}?{query}" if query else described["path"],
+        headers=tuple((key, value) for key, value in pairs),
+        body=body.read_bytes() if body.exists() else b"",
+    )
 
 
 def _description(request: CapturedRequest) -> str:

@@ -17,7 +17,6 @@ from infra.local.recording.drivers.clock import SimulatedClock
 from infra.local.recording.drivers.script import Script, Step, ToolCall, Turn, read_script, tokens
 
 type Message = dict[str, Any]
-ROOT = Path(__file__).resolve().parents[4]
 
 
 class StockPlanner:
@@ -122,7 +121,7 @@ def _finish_tool(span: Span, call: ToolCall) -> None:
         span.set_attribute("gen_ai.tool.call.result", _json(_ask(call)))
     except TimeoutError as error:
         # The recording names no folder of the machine that it was made on.
-        stack = traceback.format_exc().replace(f"{ROOT}/", "")
+        stack = traceback.format_exc().replace(f"{Path(__file__).parent}/", "")
         span.record_exception(error, {"exception.stacktrace": stack})
         span.set_attribute("error.type", type(error).__name__)
         span.set_status(Status(StatusCode.ERROR, str(error)))

@@ -1,0 +1,1 @@
+"""What real SDKs send is understood, and they understand our answers."""

@@ -1,0 +1,1 @@
+"""Real SDKs, unmodified, against the running product."""

@@ -1,0 +1,1 @@
+"""One program for each SDK interface; all have the same conversation."""
