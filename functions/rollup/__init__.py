@@ -1,1 +1,1 @@
-"""The Lambda on the table's stream: chunks become turns, turns a session."""
+"""λ on the table's stream: chunks → turns → sessions."""

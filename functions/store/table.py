@@ -205,7 +205,11 @@ def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
         marks=marks,
         publications=publications,
         session=fold_session(
-            own, turns, scores=scores, marks=marks, publications=len(publications)
+            own,
+            turns,
+            scores=scores,
+            marks=marks,
+            publications=sum(each.revoked_ms is None for each in publications),
         ),
     )
 

@@ -1,0 +1,30 @@
+"""A fold that cannot succeed: noted where a person sees it, so that it stalls nobody else."""
+
+import traceback
+from dataclasses import replace
+
+from functions.rollup.store import Store
+from functions.store.keys import split_pk
+
+
+def note_failure(store: Store, pk: str, error: Exception) -> None:
+    """Mark a trace as failed and put the partition on the due list.
+
+    Raises:
+        StoreUnavailableError: not even that could be stored.
+
+    """
+    kind = type(error).__name__
+    if split_pk(pk)[1] == "TRACE":
+        head = store.rows.read_head(pk)
+        failed = replace(head, generation=head.generation + 1, failed=kind)
+        store.rows.put_head(pk, head, failed)
+    store.rows.put_due(pk, failed=kind)
+
+
+def where(error: Exception) -> list[str]:
+    """Return the frames of an error without its text, which may repeat a payload."""
+    return [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]

@@ -1,0 +1,54 @@
+"""Folded scores → rows beside their target, and the pointers that say whose they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from functions.model.score import Score
+from functions.rollup.store import Store
+from functions.store.derived import Place, is_same
+from functions.store.rows import Item
+from functions.store.score_rows import score_item, score_pointer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreChanges:
+    """What is to be written so that the score rows of a partition are what they should be."""
+
+    put: tuple[Item, ...] = ()
+    bury: tuple[Place, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.put or self.bury)
+
+    def write(self, store: Store, generation: int) -> None:
+        """Write them as part of the fold that won this generation."""
+        for item in self.put:
+            store.rows.put_row(item, generation)
+        for place in self.bury:
+            store.rows.bury(place, generation)
+
+
+def owned_scores(store: Store, project: str, pk: str, scores: Iterable[Score]) -> tuple[Score, ...]:
+    """Return the scores that belong to this partition: those whose first target it was."""
+    return tuple(each for each in scores if _owner(store, project, pk, each) == pk)
+
+
+def score_changes(
+    project: str, pk: str, scores: Iterable[Score], stored: Iterable[Mapping[str, Any]]
+) -> ScoreChanges:
+    """Compare the scores that stand with the rows that are stored."""
+    rows = {item["SK"]["S"]: item for item in stored}
+    put = []
+    for score in scores:
+        item = score_item(project, pk, score)
+        if not is_same(item, rows.pop(item["SK"]["S"], None)):
+            put.append(item)
+    return ScoreChanges(
+        put=tuple(put), bury=tuple((pk, sk) for sk, item in rows.items() if "gone" not in item)
+    )
+
+
+def _owner(store: Store, project: str, pk: str, score: Score) -> str | None:
+    pointer = score_pointer(project, score.score_id)
+    return store.rows.claim_score(pointer, pk, score.timestamp_ns or 0)

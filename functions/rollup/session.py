@@ -1,0 +1,95 @@
+"""Turns, scores and marks of a session → its row."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from functions.interpret.trace import build_scores
+from functions.model.errors import StoreUnavailableError
+from functions.model.fold.session import SESSION_TIERS, fold_session
+from functions.model.score import Score
+from functions.model.session import Marks
+from functions.rollup.growth import is_too_soon
+from functions.rollup.scores import owned_scores, score_changes
+from functions.rollup.store import Store
+from functions.store import keys
+from functions.store.derived import is_same
+from functions.store.publications import publication_from_item
+from functions.store.rows import (
+    LARGEST_SESSION,
+    Item,
+    encode,
+    item_to_marks,
+    item_to_session,
+    item_to_turn,
+    session_item,
+)
+from functions.store.table import is_shown
+
+_ATTEMPTS = 20
+
+
+def roll_up_session(store: Store, pk: str, *, hurry: bool = False) -> None:
+    """Fold a session and put its row; `hurry` folds one however large it is.
+
+    Raises:
+        StoreUnavailableError: now is not the time; folding again later is harmless.
+
+    """
+    for _ in range(_ATTEMPTS):
+        stored = store.rows.read_row((pk, keys.SESSION))
+        if not hurry and stored is not None and _is_too_soon(stored):
+            store.rows.put_due(pk)
+            return
+        if _settle(store, pk, stored):
+            return
+    raise StoreUnavailableError
+
+
+def _is_too_soon(stored: Item) -> bool:
+    turns = 0 if "gone" in stored else item_to_session(stored).turn_count
+    return is_too_soon(turns, int(stored["written"]["N"]), time.time_ns() // 10**6)
+
+
+def _settle(store: Store, pk: str, stored: Item | None) -> bool:
+    """Bring the row up to date; False if somebody else came between."""
+    items = [item for item in store.table.partition(pk) if is_shown(item)]
+    project, _, _ = keys.split_pk(pk)
+    scores = build_scores(store.table.chunk(each) for each in _of(items, keys.CHUNK_PREFIX))
+    scores = owned_scores(store, project, pk, scores)
+    changes = score_changes(project, pk, scores, _of(items, keys.SCORE_PREFIX))
+    item = _row(pk, items, scores)
+    if not changes and (is_same(item, stored) or ("gone" in item and stored is None)):
+        return True
+    version = int(stored["version"]["N"]) if stored else 0
+    if not store.rows.put_session(item, version):
+        return False
+    changes.write(store, version + 1)
+    return True
+
+
+def _row(pk: str, items: list[Mapping[str, Any]], scores: tuple[Score, ...]) -> Item:
+    """Return the row that the partition adds up to; a tombstone for a session without turns."""
+    project, _, session_id = keys.split_pk(pk)
+    turns = [item_to_turn(each) for each in _of(items, keys.TURN_PREFIX)]
+    if not turns:
+        return {"PK": {"S": pk}, "SK": {"S": keys.SESSION}, "gone": {"BOOL": True}}
+    marks = next((item_to_marks(each) for each in _of(items, keys.MARKS)), Marks())
+    found = [publication_from_item(each) for each in _of(items, keys.PUBLICATION_PREFIX)]
+    own = next((each.session_id for each in turns if each.session_id), session_id)
+    for limits in SESSION_TIERS:
+        session = fold_session(
+            own,
+            turns,
+            scores=scores,
+            marks=marks,
+            publications=sum(each.revoked_ms is None for each in found),
+            limits=limits,
+        )
+        if len(encode(session)) <= LARGEST_SESSION:
+            break
+    return session_item(project, pk, session)
+
+
+def _of(items: list[Mapping[str, Any]], prefix: str) -> list[Mapping[str, Any]]:
+    return [item for item in items if item["SK"]["S"].startswith(prefix)]

@@ -1,0 +1,121 @@
+"""Chunks of a trace → its turn, at the one place where it belongs.
+
+Any number of rollups may run at once, on any state that a crash left: the head's generation
+decides between them (`architecture.md` 2.2, "Concurrency"; the steps are numbered as there).
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from functions.interpret.trace import build_trace
+from functions.model.errors import StoreUnavailableError
+from functions.model.fold.limits import TIERS
+from functions.model.fold.turn import fold_turn
+from functions.model.trace import Trace
+from functions.rollup.growth import is_too_soon
+from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
+from functions.rollup.store import Store
+from functions.store.derived import Head, Place, is_same
+from functions.store.keys import CHUNK_PREFIX, SCORE_PREFIX, TURN, session_pk, split_pk, turn_sk
+from functions.store.retention import is_frozen
+from functions.store.rows import LARGEST_TURN, Item, turn_item
+
+_ATTEMPTS = 20
+
+
+def roll_up_trace(store: Store, pk: str, *, hurry: bool = False) -> None:
+    """Fold a trace and put its turn; `hurry` folds one however large it is.
+
+    Raises:
+        StoreUnavailableError: now is not the time; folding again later is harmless.
+
+    """
+    for _ in range(_ATTEMPTS):
+        head = store.rows.read_head(pk)
+        if not hurry and is_too_soon(head.chunk_count, head.written_ms, time.time_ns() // 10**6):
+            store.rows.put_due(pk)
+            return
+        if _settle(store, pk, head):
+            return
+    raise StoreUnavailableError
+
+
+def _settle(store: Store, pk: str, head: Head) -> bool:
+    """Bring everything derived from a trace up to date; False if somebody else came between."""
+    items = list(store.table.partition(pk, CHUNK_PREFIX))
+    if _is_frozen(head, items):
+        return True
+    trace = _build(store, pk, head, items)
+    changes = _score_changes(store, pk, head, trace)
+    item = _turn_row(pk, trace) if trace.said else None
+    place = (item["PK"]["S"], item["SK"]["S"]) if item else None
+    if not changes and _stands(store, head, item, place):
+        return True
+    mine = replace(
+        head,
+        generation=head.generation + 1,
+        places=tuple(dict.fromkeys((*head.places, *([place] if place else [])))),
+        chunk_count=len(items),
+        score_count=len(trace.scores),
+        failed=None,
+    )
+    if not store.rows.put_head(pk, head, mine):  # step 2
+        return False
+    changes.write(store, mine.generation)
+    if item:
+        store.rows.put_row(item, mine.generation)  # step 3
+    _give_up(store, pk, mine, place)
+    return True
+
+
+def _is_frozen(head: Head, items: list[Mapping[str, Any]]) -> bool:
+    """Tell whether a part of what was said is expired, so that a fold would forget it."""
+    return len(items) < head.chunk_count or any(
+        is_frozen(int(item["expires"]["N"])) for item in items
+    )
+
+
+def _build(store: Store, pk: str, head: Head, items: list[Mapping[str, Any]]) -> Trace:
+    project, _, trace_id = split_pk(pk)
+    chunks = [store.table.chunk(item) for item in items]
+    trace = build_trace(trace_id, [each for each in chunks if each.arrived_ms > head.deleted_ms])
+    return replace(trace, scores=owned_scores(store, project, pk, trace.scores))
+
+
+def _score_changes(store: Store, pk: str, head: Head, trace: Trace) -> ScoreChanges:
+    if not trace.scores and not head.score_count:
+        return ScoreChanges()
+    project, _, _ = split_pk(pk)
+    return score_changes(project, pk, trace.scores, store.table.partition(pk, SCORE_PREFIX))
+
+
+def _turn_row(pk: str, trace: Trace) -> Item:
+    """Return the row of a trace's turn: as much of it as fits."""
+    project, _, trace_id = split_pk(pk)
+    place = (pk, TURN)
+    if trace.session_id:
+        place = (session_pk(project, trace.session_id), turn_sk(trace.start_ns, trace_id))
+    for limits in TIERS:
+        item = turn_item(project, *place, fold_turn(trace, limits))
+        if len(item["data"]["B"]) <= LARGEST_TURN:
+            return item
+    return item
+
+
+def _stands(store: Store, head: Head, item: Item | None, place: Place | None) -> bool:
+    """Tell whether the turn stands already, there and nowhere else."""
+    if head.failed:
+        return False
+    if item is None or place is None:
+        return not head.places
+    return head.places == (place,) and is_same(item, store.rows.read_row(place))
+
+
+def _give_up(store: Store, pk: str, mine: Head, place: Place | None) -> None:
+    others = [each for each in mine.places if each != place]
+    for other in others:
+        store.rows.bury(other, mine.generation)  # step 4
+    if others:
+        store.rows.put_head(pk, mine, replace(mine, places=(place,) if place else ()))  # step 5
