@@ -10,8 +10,7 @@ from markupsafe import Markup
 from functions.model.turn import Excerpt
 from web.replay.ribbon import Ribbon
 
-
-# ---- what a published page may know: an allowlist by construction --------------------------------
+# ---- what a published page may know: an allowlist by construction --------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ class PublishedContext:
     """None for ever."""
 
 
-# ---- the conversation, live and published ------------------------------------------------------
+# ---- the conversation, live and published ------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +153,7 @@ class Fact:
     title: str
 
 
-# ---- the frame of a page for people ------------------------------------------------------------
+# ---- the frame of a page for people ------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +183,7 @@ class PublicationView:
 
     url: str
     revoke_url: str
+    session_key: str
     published: When
     turns: str
     expires: str
@@ -198,7 +198,7 @@ class PublishPanel:
 
     publications: tuple[PublicationView, ...]
     state: str
-    """`idle`, `pending`, `failed` or `done`: of the job that was just asked for."""
+    """Of the job just asked for: `idle`, `pending`, `failed`, `published` or `unpublished`."""
 
     message: str
     turn_count: str
@@ -221,3 +221,159 @@ class SessionContext:
     ribbon: Ribbon
     turns: tuple[TurnView, ...]
     publish: PublishPanel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPage:
+    """A published page as its template prints it; made from a `PublishedContext`."""
+
+    title: str
+    css: Markup
+    policy: str
+    """The content security policy, with the hash of the style."""
+
+    status: str
+    status_url: str
+    facts: tuple[Fact, ...]
+    started: When
+    published: When
+    expires: str
+    ribbon: Ribbon
+    turns: tuple[TurnView, ...]
+
+
+# ---- the list of sessions ------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A session in the list: what tells it from its neighbours."""
+
+    url: str
+    title: str
+    last: str
+    """The last words of the user, where they are not the title."""
+
+    outcome: str
+    """The beginning of the last answer."""
+
+    session_id: str
+    active: When
+    user: str
+    more_users: int
+    environment: str
+    tags: tuple[str, ...]
+    turns: int
+    errors: str
+    error_url: str
+    duration: str
+    tokens: str
+    cost: str
+    scores: tuple[str, ...]
+    public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionListContext:
+    """`/p/{project}/sessions`."""
+
+    shell: Shell
+    rows: tuple[SessionRow, ...]
+    first_page: bool
+    next_url: str
+    """Nothing on the last page."""
+
+    origin: str
+    """Of this installation, for the variables that an application needs."""
+
+
+# ---- a trace ------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message of a prompt or an answer."""
+
+    role: str
+    parts: tuple[tuple[str, str], ...]
+    """What kind of part it is (`text`, `thinking`, `calls …`, `result …`), and its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """An input, an output, metadata: whole, unless it is longer than a page can be."""
+
+    name: str
+    html: Markup
+    messages: tuple[MessageView, ...]
+    """The same as messages, where it holds some."""
+
+    size: str
+    whole_url: str
+    """Of all of it as text, where `html` is only the beginning."""
+
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """An observation: its row in the tree, and everything that is known of it."""
+
+    number: int
+    kind: str
+    """`generation`, `tool` …: its type in small letters."""
+
+    name: str
+    depth: int
+    """Indentation, bounded."""
+
+    orphan: bool
+    failed: bool
+    warned: bool
+    offset: str
+    duration: str
+    x: float
+    width: float
+    status: str
+    errors: tuple[tuple[str, str, str], ...]
+    """Type, message and stack trace of each exception."""
+
+    details: tuple[tuple[str, str], ...]
+    values: tuple[ValueView, ...]
+    scores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceContext:
+    """`/p/{project}/traces/{key}`."""
+
+    shell: Shell
+    title: str
+    trace_id: str
+    session_url: str
+    status: str
+    status_url: str
+    facts: tuple[Fact, ...]
+    details: tuple[tuple[str, str], ...]
+    started: When
+    values: tuple[ValueView, ...]
+    scores: tuple[str, ...]
+    steps: tuple[StepView, ...]
+    step_count: str
+    earlier_url: str
+    later_url: str
+
+
+# ---- pages that say no ------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageContext:
+    """Refusals and failures: what happened, and what to do next."""
+
+    shell: Shell
+    heading: str
+    paragraphs: tuple[str, ...]
+    action: str
+    action_url: str
+    """Where to go from here; nothing where there is nowhere to go."""

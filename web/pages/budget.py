@@ -1,0 +1,32 @@
+"""How many elements a session page may have: 40 a turn and 300, whatever its senders wrote."""
+
+
+class NodeBudget:
+    """What is left for the content of turns, besides the frame and what every turn has.
+
+    A turn may spend what turns before it have left over, so that a long table here and there is
+    shown as a table, while a thousand of them become text.
+    """
+
+    FRAME = 130
+    """Elements around the turns, at most."""
+
+    SKELETON = 19
+    """Elements that any turn has: in the ribbon, in the rail, and around its texts."""
+
+    PER_TURN = 40
+    ONCE = 300
+
+    def __init__(self) -> None:
+        self._left = self.ONCE - self.FRAME
+
+    def next_turn(self) -> None:
+        """Add what one more turn brings."""
+        self._left += self.PER_TURN - self.SKELETON
+
+    def take(self, elements: int) -> bool:
+        """Tell whether there is room for so many elements, and if so use it."""
+        if elements > self._left:
+            return False
+        self._left -= elements
+        return True

@@ -1,0 +1,60 @@
+"""Addresses of pages.
+
+Sessions and traces stand under an opaque key, base64url of the id in the form that keys use: ids
+are free text, and an HTTP API decodes paths before we see them.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from urllib.parse import quote
+
+from functions.model.errors import NotFoundError
+
+
+def id_to_key(text: str) -> str:
+    """Return the key under which an id stands in addresses."""
+    return urlsafe_b64encode(text.encode(errors="replace")).decode().rstrip("=")
+
+
+def key_to_id(key: str) -> str:
+    """Return the id of a key.
+
+    Raises:
+        NotFoundError: no id has that key.
+
+    """
+    try:
+        return urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode()
+    except (Error, ValueError):
+        raise NotFoundError("page") from None
+
+
+def sessions_url(project: str, cursor: str = "") -> str:
+    """Return the address of the list of sessions."""
+    return f"/p/{quote(project, safe='')}/sessions" + (f"?cursor={cursor}" if cursor else "")
+
+
+def session_url(project: str, key: str) -> str:
+    """Return the address of a session."""
+    return f"{sessions_url(project)}/{key}"
+
+
+def trace_url(project: str, key: str, *, first: int = 1) -> str:
+    """Return the address of a trace, from its observation number `first` on."""
+    query = f"?from={first}" if first > 1 else ""
+    return f"/p/{quote(project, safe='')}/traces/{key}{query}"
+
+
+def value_url(project: str, key: str, step: int, name: str) -> str:
+    """Return the address of one whole value of a trace (`step` 0) or of an observation."""
+    return f"{trace_url(project, key)}/values/{step}/{name}"
+
+
+def publish_url(project: str, key: str) -> str:
+    """Return where a session is published."""
+    return f"{session_url(project, key)}/publications"
+
+
+def revoke_url(project: str, token: str) -> str:
+    """Return where a publication is taken back."""
+    return f"/p/{quote(project, safe='')}/publications/{quote(token, safe='')}/revoke"

@@ -1,0 +1,87 @@
+"""Contexts → HTML.  One function per page; the templates know nothing but their context."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from web.pages.context import (
+    MessageContext,
+    PublishedContext,
+    PublishedPage,
+    SessionContext,
+    SessionListContext,
+    TraceContext,
+)
+from web.pages.figures import when, when_ms
+from web.pages.format import counted, duration
+from web.pages.session_view import published_parts
+from web.pages.static_files import published_css
+from web.pages.words import first_words
+
+type Context = MessageContext | PublishedPage | SessionContext | SessionListContext | TraceContext
+
+
+def session_page(context: SessionContext) -> str:
+    """Return the page of a session."""
+    return _render("session.html", context)
+
+
+def sessions_page(context: SessionListContext) -> str:
+    """Return the list of sessions."""
+    return _render("sessions.html", context)
+
+
+def trace_page(context: TraceContext) -> str:
+    """Return the page of a trace."""
+    return _render("trace.html", context)
+
+
+def message_page(context: MessageContext) -> str:
+    """Return a page that says no."""
+    return _render("message.html", context)
+
+
+def published_page(context: PublishedContext) -> str:
+    """Return a published page: one file that loads nothing."""
+    return _render("published.html", _published(context))
+
+
+def _published(context: PublishedContext) -> PublishedPage:
+    css, style_hash = published_css()
+    turns, ribbon, facts, status, status_url = published_parts(context)
+    expires = context.expires_ms
+    return PublishedPage(
+        title=first_words(context.title, 140) or "A conversation",
+        css=Markup(css),  # noqa: S704 - our own file
+        policy=f"default-src 'none'; style-src {style_hash}; img-src data:; "
+        "base-uri 'none'; form-action 'none'",
+        status=status,
+        status_url=status_url,
+        facts=facts,
+        started=when(context.start_ns),
+        published=when_ms(context.published_ms),
+        expires=f", readable until {when_ms(expires).text}" if expires is not None else "",
+        ribbon=ribbon,
+        turns=turns,
+    )
+
+
+def _render(name: str, context: Context) -> str:
+    return _environment().get_template(name).render(page=context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["duration"] = duration
+    environment.filters["counted"] = counted
+    return environment

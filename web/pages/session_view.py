@@ -1,0 +1,161 @@
+"""A session → what its page, its public page and its row in the list say."""
+
+from collections.abc import Iterable, Sequence
+
+from functions.model.session import Session
+from web.pages.budget import NodeBudget
+from web.pages.context import (
+    Fact,
+    PublishedContext,
+    PublishPanel,
+    SessionContext,
+    SessionRow,
+    Shell,
+    TurnView,
+)
+from web.pages.figures import (
+    cost_fact,
+    error_status,
+    sample_words,
+    summary_words,
+    time_facts,
+    token_fact,
+    tokens_words,
+    when,
+)
+from web.pages.format import counted, dollars, duration
+from web.pages.links import id_to_key, session_url, trace_url
+from web.pages.turn_view import live_turn, published_turn
+from web.pages.words import first_words
+from web.replay.replay import Replay
+from web.replay.ribbon import Beat, Ribbon, build_ribbon
+
+_UNTITLED = "Session without words"
+
+
+def session_context(
+    replay: Replay, *, shell: Shell, session_id: str, publish: PublishPanel
+) -> SessionContext:
+    """Return the context of a session's page."""
+    session = replay.session
+    return SessionContext(
+        shell=shell,
+        title=title_of(session),
+        session_id=session_id,
+        status=error_status(session.error_count, session.error_turn),
+        status_url=f"#t{session.error_turn}" if session.error_turn else "",
+        facts=_facts(session),
+        details=_details(session),
+        started=when(session.start_ns),
+        ribbon=replay.ribbon,
+        turns=_turns(replay, shell.project_id),
+        publish=publish,
+    )
+
+
+def session_row(session: Session, project: str) -> SessionRow:
+    """Return a session as the list shows it."""
+    url = session_url(project, id_to_key(session.session_id))
+    title = title_of(session)
+    last = first_words(session.last_user, 140)
+    return SessionRow(
+        url=url,
+        title=title,
+        last=last if last not in (title, first_words(session.first_user, 140)) else "",
+        outcome=first_words(session.last_answer, 140),
+        session_id=session.session_id,
+        active=when(session.end_ns),
+        user=session.users.values[0] if session.users.values else "",
+        more_users=max(0, session.users.count - 1),
+        environment=sample_words(session.environments, 1),
+        tags=session.tags.values[:4],
+        turns=session.turn_count,
+        errors=counted(session.error_count, "error") if session.error_count else "",
+        error_url=f"{url}#t{session.error_turn}" if session.error_turn else url,
+        duration=duration(session.active_ns),
+        tokens=tokens_words(session.usage).removesuffix(" tokens") if session.usage else "",
+        cost=dollars(session.cost_usd) if session.cost_usd is not None else "",
+        scores=tuple(summary_words(each) for each in session.scores[:2]),
+        public=session.publication_count > 0,
+    )
+
+
+def title_of(session: Session) -> str:
+    """Return what a session is called: its name, else its first words, else its id."""
+    words = session.name or session.first_user
+    return first_words(words, 140) or session.session_id or _UNTITLED
+
+
+def published_parts(
+    context: PublishedContext,
+) -> tuple[tuple[TurnView, ...], Ribbon, tuple[Fact, ...], str, str]:
+    """Return turns, ribbon, figures, status and the status's link of a public page."""
+    budget = NodeBudget()
+    turns = tuple(published_turn(each, budget) for each in context.turns)
+    failed = next((each.number for each in context.turns if each.error_count), None)
+    errors = sum(each.error_count for each in context.turns)
+    return (
+        turns,
+        build_ribbon(_beats(context)),
+        time_facts(len(turns), context.wall_ns, context.active_ns),
+        error_status(errors, failed),
+        f"#t{failed}" if failed else "",
+    )
+
+
+def _beats(context: PublishedContext) -> Sequence[Beat]:
+    return [
+        Beat(
+            number=each.number,
+            offset_ns=each.offset_ns,
+            duration_ns=each.duration_ns or 0,
+            failed=each.error_count > 0,
+            tools=max(each.tool_count, len(each.tools)),
+        )
+        for each in context.turns
+    ]
+
+
+def _turns(replay: Replay, project: str) -> tuple[TurnView, ...]:
+    budget = NodeBudget()
+    several = replay.session.models.count > 1
+    return tuple(
+        live_turn(
+            each,
+            budget,
+            trace_url=trace_url(project, id_to_key(each.turn.trace_id)),
+            with_models=several,
+        )
+        for each in replay.turns
+    )
+
+
+def _facts(session: Session) -> tuple[Fact, ...]:
+    models = sample_words(session.models, 1)
+    return (
+        *time_facts(session.turn_count, session.duration_ns, session.active_ns),
+        token_fact(session.usage),
+        cost_fact(session.cost_usd),
+        *([Fact(value=models, title=", ".join(session.models.values))] if models else []),
+    )
+
+
+def _details(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return what the second line says: whose session it was, and how it was judged."""
+    scores = ", ".join(summary_words(each) for each in session.scores[:6])
+    return _said(
+        ("User", sample_words(session.users)),
+        ("Environment", sample_words(session.environments)),
+        ("Tags", sample_words(session.tags, 8)),
+        ("Release", sample_words(session.releases)),
+        ("Scores", scores),
+    )
+
+
+def _said(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, text) for label, text in pairs if text)
+
+
+def rows_of(sessions: Iterable[Session], project: str) -> tuple[SessionRow, ...]:
+    """Return the rows of a list."""
+    return tuple(session_row(each, project) for each in sessions)

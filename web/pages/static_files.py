@@ -1,0 +1,56 @@
+"""Stylesheet and scripts, under an address that changes with their content."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "static"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_STYLES = ("tokens", "base", "session", "trace")
+_PUBLISHED_STYLES = ("tokens", "base", "session")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """One file as a browser gets it."""
+
+    content: bytes
+    media_type: str
+
+
+@cache
+def static_files() -> dict[str, StaticFile]:
+    """Return every file by name; the stylesheets are one."""
+    files = {
+        path.name: StaticFile(content=path.read_bytes(), media_type=_TYPES[path.suffix])
+        for path in sorted(_FOLDER.iterdir())
+        if path.suffix in (".js", ".svg")
+    }
+    css = _joined(_STYLES).encode()
+    return {**files, "reprise.css": StaticFile(content=css, media_type=_TYPES[".css"])}
+
+
+@cache
+def static_url() -> str:
+    """Return where the files are: the same address always means the same bytes."""
+    digest = sha256()
+    for name, file in sorted(static_files().items()):
+        digest.update(name.encode() + b"\0" + file.content)
+    return f"/static/{digest.hexdigest()[:16]}"
+
+
+@cache
+def published_css() -> tuple[str, str]:
+    """Return the style of a published page, and its hash as a policy names it."""
+    css = _joined(_PUBLISHED_STYLES)
+    return css, f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'"
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)

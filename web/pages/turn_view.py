@@ -1,0 +1,152 @@
+"""A turn as it is printed: the same for the live page and for the published one."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from functions.model.turn import ErrorLine, Excerpt, ScoreLine, Turn
+from web.pages.budget import NodeBudget
+from web.pages.context import ErrorView, PublishedError, PublishedTurn, ToolView, TurnView
+from web.pages.figures import tokens_words
+from web.pages.format import dollars, duration, number, offset
+from web.pages.pretty import indented, one_line
+from web.pages.words import answer_words, cut_note, first_words, user_words
+from web.replay.replay import ReplayTurn
+
+_IDLE_FROM_NS = 30_000_000_000
+"""A pause that is shorter is how people type."""
+
+_TOOL_ELEMENTS = 9
+_ERROR_ELEMENTS = 3
+_FOLD_ELEMENTS = 5
+
+
+class _ToolCall(Protocol):
+    """What live and published tool calls have in common."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def arguments(self) -> Excerpt | None: ...
+    @property
+    def result(self) -> Excerpt | None: ...
+    @property
+    def error(self) -> str | None: ...
+    @property
+    def duration_ns(self) -> int | None: ...
+
+
+def live_turn(
+    placed: ReplayTurn, budget: NodeBudget, *, trace_url: str, with_models: bool
+) -> TurnView:
+    """Return a turn of the session page; `with_models` where the session has several."""
+    turn = placed.turn
+    return _turn(
+        PublishedTurn(
+            number=placed.number,
+            user=turn.user,
+            answer=turn.answer,
+            errors=tuple(_error(each) for each in turn.errors),
+            error_count=turn.error_count,
+            tool_count=turn.tool_count,
+            offset_ns=placed.offset_ns,
+            duration_ns=turn.duration_ns,
+            idle_ns=placed.idle_ns,
+        ),
+        turn.tools,
+        budget,
+        facts=_facts(turn, with_models=with_models),
+        scores=tuple(score_words(each) for each in turn.scores),
+        trace_url=trace_url,
+        name=turn.name or "",
+    )
+
+
+def published_turn(turn: PublishedTurn, budget: NodeBudget) -> TurnView:
+    """Return a turn of a published page."""
+    return _turn(turn, turn.tools, budget)
+
+
+def score_words(score: ScoreLine) -> str:
+    """Return a score as `helpfulness 0.9`."""
+    if score.text:
+        return f"{score.name} {first_words(score.text, 40)}".strip()
+    if score.value is None:
+        return score.name
+    return f"{score.name} {number(score.value)}".strip()
+
+
+def _turn(
+    turn: PublishedTurn,
+    calls: Sequence[_ToolCall],
+    budget: NodeBudget,
+    *,
+    facts: tuple[str, ...] = (),
+    scores: tuple[str, ...] = (),
+    trace_url: str = "",
+    name: str = "",
+) -> TurnView:
+    budget.next_turn()
+    errors = [each for each in turn.errors if budget.take(_ERROR_ELEMENTS)]
+    tools = _shown(calls, budget)
+    user = user_words(turn.user)
+    return TurnView(
+        number=turn.number,
+        words=first_words(turn.user.text) if turn.user else name,
+        offset=offset(turn.offset_ns),
+        idle=duration(turn.idle_ns) if turn.idle_ns >= _IDLE_FROM_NS else "",
+        duration=duration(turn.duration_ns),
+        user=user,
+        answer=answer_words(turn.answer, budget),
+        tools=tuple(_tool(each) for each in tools),
+        tools_left_out=max(turn.tool_count, len(calls)) - len(tools),
+        errors=tuple(_error_view(each) for each in errors),
+        error_count=turn.error_count,
+        facts=facts,
+        scores=scores,
+        trace_url=trace_url,
+    )
+
+
+def _shown(calls: Sequence[_ToolCall], budget: NodeBudget) -> list[_ToolCall]:
+    """Return the calls that the page has room for, from the first on."""
+    shown: list[_ToolCall] = []
+    for each in calls:
+        if not budget.take(_TOOL_ELEMENTS):
+            break
+        shown.append(each)
+    return shown
+
+
+def _tool(call: _ToolCall) -> ToolView:
+    arguments = call.arguments.text if call.arguments else ""
+    result = call.result.text if call.result else ""
+    quiet = "open" if not result else "ok"
+    return ToolView(
+        name=call.name,
+        line=one_line(arguments),
+        arguments=indented(arguments),
+        result=indented(result),
+        error=call.error or "",
+        state="error" if call.error is not None else quiet,
+        duration=duration(call.duration_ns) if call.duration_ns is not None else "",
+        cut=cut_note(call.result) or cut_note(call.arguments),
+    )
+
+
+def _error(line: ErrorLine) -> PublishedError:
+    return PublishedError(type=line.type or line.name, message=line.message)
+
+
+def _error_view(error: PublishedError) -> ErrorView:
+    return ErrorView(title=error.type or "Error", message=error.message)
+
+
+def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:
+    facts = []
+    if turn.usage:
+        facts.append(tokens_words(turn.usage))
+    if turn.cost_usd is not None:
+        facts.append(dollars(turn.cost_usd))
+    if with_models:
+        facts.extend(turn.models[:1])
+    return tuple(facts)

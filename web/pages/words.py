@@ -1,0 +1,70 @@
+"""A text of the conversation as it is shown: plain, Markdown or JSON; folded where it is long."""
+
+from math import ceil
+
+from markupsafe import Markup, escape
+
+from functions.model.turn import Excerpt
+from web.pages.budget import NodeBudget
+from web.pages.context import TextView
+from web.pages.format import size
+from web.pages.markdown import count_elements, markdown
+from web.pages.pretty import parsed_json, printed
+
+_MARKDOWN_LIMIT = 64_000
+"""Characters; reading Markdown takes longer than linearly where it is written to."""
+
+_LINE = 84
+_FOLDED_FROM = 9
+"""Lines; what is folded shows six of them, so that opening it is worth the click."""
+
+_USER_FOLDED_FROM = 7
+_WIDE = "\u2e80"
+"""From here on, nearly every character takes two columns."""
+
+
+def user_words(said: Excerpt | None) -> TextView | None:
+    """Return what a person wrote, letter by letter."""
+    if said is None:
+        return None
+    return _view(said, escape(said.text), folded=lines_of(said.text) >= _USER_FOLDED_FROM)
+
+
+def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
+    """Return an answer: Markdown where the page has room for its elements, else plain text."""
+    if said is None:
+        return None
+    text = said.text.encode(errors="replace").decode()
+    folded = lines_of(text) >= _FOLDED_FROM
+    parsed = parsed_json(text)
+    if parsed is not None and budget.take(1):
+        return _view(said, Markup("<pre>{}</pre>").format(printed(parsed)), folded=folded)
+    if len(text) <= _MARKDOWN_LIMIT:
+        html = markdown(text)
+        if budget.take(count_elements(html)):
+            return _view(said, html, folded=folded)
+    return _view(said, escape(text), folded=folded)
+
+
+def lines_of(text: str) -> int:
+    """Estimate how many lines of a column a text takes."""
+    return sum(max(1, ceil(_columns(line) / _LINE)) for line in text.split("\n") if line.strip())
+
+
+def first_words(text: str, length: int = 90) -> str:
+    """Return the beginning of a text on one line."""
+    line = " ".join(text[: 4 * length].split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def cut_note(said: Excerpt | None) -> str:
+    """Return how long the whole is, where this is not all of it."""
+    return size(said.size_bytes) if said is not None and said.digest is not None else ""
+
+
+def _columns(line: str) -> int:
+    return len(line) + sum(each >= _WIDE for each in line)
+
+
+def _view(said: Excerpt, html: Markup, *, folded: bool) -> TextView:
+    return TextView(html=html, folded=folded, cut=cut_note(said))
