@@ -1,0 +1,99 @@
+"""The demo sessions, sent through the real handlers as if they had just happened.
+
+`demo/<name>/NNN.json` holds `method`, `path` and `headers` of a request that a real SDK sent,
+`NNN.bin` its body as it stood on the wire.
+"""
+
+import base64
+import gzip
+import json
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from infra.local.demo_times import Moments, moments_of
+from infra.local.errors import LocalError
+from infra.local.events import Request
+from infra.local.options import Options
+from infra.local.server import FrontDoor
+
+_FOLDER = Path(__file__).parent / "demo"
+_AGE_NS = 3 * 60 * 10**9
+"""Of the newest turn once it is loaded."""
+
+_DROPPED = {"authorization", "content-encoding", "content-length", "host", "transfer-encoding"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One request of an SDK, its body inflated."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def moments(self) -> Moments:
+        """What can read and move the times in its body."""
+        return moments_of(self.headers.get("content-type", ""), self.path)
+
+
+def load(door: FrontDoor, options: Options) -> None:
+    """Send every demo session, its newest moment minutes ago.
+
+    Raises:
+        LocalError: one was not accepted.
+
+    """
+    for folder in sorted(each for each in _FOLDER.iterdir() if each.is_dir()):
+        requests = list(_recorded(folder))
+        if not requests:
+            continue
+        offset = time.time_ns() - _AGE_NS - _newest(requests)
+        for recorded in requests:
+            moved = replace(recorded, body=recorded.moments.moved(recorded.body, offset))
+            status = door.answer(_request(moved, options)).status
+            if status >= 400:
+                raise LocalError(f"the demo {folder.name} was answered {status}")
+
+
+def _newest(requests: Iterable[Recorded]) -> int:
+    return max(moment for each in requests for moment in each.moments.read(each.body))
+
+
+def _recorded(folder: Path) -> Iterator[Recorded]:
+    for path in sorted(folder.glob("*.json")):
+        said: dict[str, Any] = json.loads(path.read_text())
+        headers = {name.lower(): value for name, value in dict(said["headers"]).items()}
+        body = _inflated(path.with_suffix(".bin").read_bytes(), headers.get("content-encoding"))
+        yield Recorded(method=said["method"], path=said["path"], headers=headers, body=body)
+
+
+def _inflated(body: bytes, encoding: str | None) -> bytes:
+    match encoding:
+        case "gzip":
+            return gzip.decompress(body)
+        case "deflate":
+            return zlib.decompress(body)
+    return body
+
+
+def _request(recorded: Recorded, options: Options) -> Request:
+    pair = f"{options.public_key}:{options.secret_key}".encode()
+    headers = {
+        name: str(value) for name, value in recorded.headers.items() if name not in _DROPPED
+    } | {"authorization": f"Basic {base64.b64encode(pair).decode()}"}
+    path, _, query = recorded.path.partition("?")
+    return Request(
+        method=recorded.method,
+        raw_path=path,
+        query=query,
+        headers=list(headers.items()),
+        body=recorded.body,
+        host=f"127.0.0.1:{options.port}",
+        source_ip="127.0.0.1",
+    )

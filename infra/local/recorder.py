@@ -1,0 +1,107 @@
+"""The engine, with every change of its tables journalled before it is acknowledged."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from infra.local.journal import Change, Journal
+
+type Message = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+type App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+_SERVICE = "DynamoDB_20120810."
+_READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "TransactGet")
+_OK = 200
+
+
+class Recorder:
+    """An ASGI application around the engine's.
+
+    Changes pass one at a time, so that the journal has them in the order in which they took
+    effect.  Reads pass freely.
+    """
+
+    def __init__(self, app: App, journal: Journal) -> None:
+        self._app = app
+        self.journal = journal
+        self.changing = asyncio.Lock()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        target = _target(scope)
+        if not _changes(target):
+            await self._app(scope, receive, send)
+            return
+        body = await _body(receive)
+        if body is None:
+            return
+        async with self.changing:
+            answer = await _answer(self._app, scope, body)
+            journal = self.journal
+            if answer[0]["status"] == _OK:
+                journal.append(Change(target=target, body=body))
+        await journal.sync()
+        for message in answer:
+            await send(message)
+
+
+async def replay(app: App, change: Change, *, region: str) -> None:
+    """Make a change again, in the same region."""
+    credential = f"AWS4-HMAC-SHA256 Credential=local/20260101/{region}/dynamodb/aws4_request"
+    headers = {
+        "authorization": f"{credential}, SignedHeaders=host, Signature=0",
+        "content-type": "application/x-amz-json-1.0",
+        "host": "127.0.0.1",
+        "x-amz-target": change.target,
+    }
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 0),
+        "server": ("127.0.0.1", 0),
+    }
+    await _answer(app, scope, change.body)
+
+
+async def _answer(app: App, scope: Message, body: bytes) -> list[Message]:
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await app(scope, receive, send)
+    return messages
+
+
+async def _body(receive: Receive) -> bytes | None:
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _target(scope: Message) -> str:
+    headers: list[tuple[bytes, bytes]] = scope.get("headers", [])
+    return next((value.decode("latin-1") for name, value in headers if name == b"x-amz-target"), "")
+
+
+def _changes(target: str) -> bool:
+    return target.startswith(_SERVICE) and not target.removeprefix(_SERVICE).startswith(_READS)
