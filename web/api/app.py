@@ -1,0 +1,29 @@
+"""The JSON read API: what Langfuse's SDKs read, under the paths where they look for it."""
+
+from fastapi import FastAPI
+
+from web.api import health, projects, sessions, traces
+from web.api.errors import add_error_handlers
+from web.api.version import VERSION
+
+PREFIX = "/api/public"
+
+
+def create_api() -> FastAPI:
+    """Return the API as an application of its own, so that all its failures are JSON."""
+    api = FastAPI(
+        title="Reprise",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    for module in (health, projects, sessions, traces):
+        api.include_router(module.router)
+    add_error_handlers(api)
+    return api
+
+
+def include_api(app: FastAPI) -> None:
+    """Mount the API; every path under `/api/public` is answered by it, unknown ones too."""
+    app.mount(PREFIX, create_api())

@@ -1,0 +1,103 @@
+"""Failures in the shapes that Langfuse's clients know; none of them repeats stored data."""
+
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from functions.model.errors import (
+    ForbiddenError,
+    MalformedError,
+    NotFoundError,
+    RepriseError,
+    StoreUnavailableError,
+    UnauthorizedError,
+)
+
+_log = Logger(service="viewer")
+
+_ANSWERS: tuple[tuple[type[RepriseError], HTTPStatus, str | None], ...] = (
+    (UnauthorizedError, HTTPStatus.UNAUTHORIZED, None),
+    (ForbiddenError, HTTPStatus.FORBIDDEN, "ForbiddenError"),
+    (NotFoundError, HTTPStatus.NOT_FOUND, "LangfuseNotFoundError"),
+    (MalformedError, HTTPStatus.BAD_REQUEST, "InvalidRequestError"),
+    (StoreUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE, "ServiceUnavailableError"),
+)
+
+
+class InvalidParameterError(MalformedError):
+    """A query parameter that this resource does not have, or not yet."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def answer(status: HTTPStatus, message: str, error: str | None = None) -> JSONResponse:
+    """Return a failure; `error` is its kind."""
+    body = {"message": message} if error is None else {"message": message, "error": error}
+    return JSONResponse(body, status)
+
+
+def unforeseen(error: Exception) -> JSONResponse:
+    """Answer 500 and log what kind of error came from where; its words may quote a payload."""
+    _log.error("unforeseen error", extra={"error": type(error).__name__, "at": _place(error)})
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error", "InternalServerError")
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Let every failure of the API be JSON."""
+    app.add_exception_handler(RepriseError, _foreseen)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+def _foreseen(_request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, InvalidParameterError):
+        return _invalid_request([_issue("unrecognized_keys", [error.name], str(error))])
+    for kind, status, name in _ANSWERS:
+        if isinstance(error, kind):
+            response = answer(status, str(error) or status.phrase, name)
+            if status is HTTPStatus.SERVICE_UNAVAILABLE:
+                response.headers["Retry-After"] = "1"
+            return response
+    return unforeseen(error)
+
+
+def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    issues = error.errors() if isinstance(error, RequestValidationError) else []
+    return _invalid_request(
+        [_issue(each["type"], list(each["loc"][1:]), each["msg"]) for each in issues]
+    )
+
+
+def _http(_request: Request, error: Exception) -> JSONResponse:
+    status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else 500)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        return answer(status, "Method not allowed", "MethodNotAllowedError")
+    if status is HTTPStatus.NOT_FOUND:
+        return answer(status, "There is no such resource here", "LangfuseNotFoundError")
+    return answer(status, status.phrase)
+
+
+def _invalid_request(issues: list[dict[str, Any]]) -> JSONResponse:
+    body = {"message": "Invalid request data", "error": issues}
+    return JSONResponse(body, HTTPStatus.BAD_REQUEST)
+
+
+def _issue(code: str, path: list[Any], message: str) -> dict[str, Any]:
+    return {"code": code, "path": path, "message": message}
+
+
+def _place(error: Exception) -> str:
+    traceback = error.__traceback__
+    places: list[str] = []
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename.rpartition("/")[2]
+        places.append(f"{file}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return " > ".join(places[-4:])
