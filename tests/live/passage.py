@@ -1,0 +1,25 @@
+"""A way through to the product on which every exchange is seen."""
+
+import http.client
+
+from infra.local.recording.capture import Answer, CapturedRequest, Responder
+
+# They belong to one connection, and there are two.
+_HOP = frozenset({"connection", "content-length", "host", "transfer-encoding"})
+
+
+def passage_to(port: int) -> Responder:
+    """Return what answers a request as the product on that loopback port does."""
+
+    def pass_on(request: CapturedRequest) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        headers = {key: value for key, value in request.headers if key.lower() not in _HOP}
+        try:
+            connection.request(request.method, request.path, request.body, headers)
+            answer = connection.getresponse()
+            kind = answer.headers.get("Content-Type", "")
+            return Answer(status=answer.status, content_type=kind, body=answer.read())
+        finally:
+            connection.close()
+
+    return pass_on

@@ -1,0 +1,50 @@
+"""What the product gives back, through its public API and its pages."""
+
+import html
+import json
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from tests.product import Product
+
+type Json = dict[str, Any]
+
+_PATIENCE_S = 10.0
+
+
+def wait_for[T](read: Callable[[], T], wanted: Callable[[T], bool]) -> T:
+    """Read until it is as wanted; after the time is up, return what there is."""
+    until = time.monotonic() + _PATIENCE_S
+    while not wanted(found := read()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
+def read_session(product: Product, session_id: str) -> Json:
+    """Return the session of that id, or the error that there is in its place."""
+    reply = product.request(f"/api/public/sessions/{quote(session_id, safe='')}")
+    found: Json = reply.json()
+    return found
+
+
+def read_traces(product: Product, session_id: str) -> list[Json]:
+    """Return the session's traces in order, each with its observations and scores."""
+    traces = read_session(product, session_id).get("traces", [])
+    ordered = sorted(traces, key=lambda each: str(each["timestamp"]))
+    return [product.request(f"/api/public/traces/{each['id']}").json() for each in ordered]
+
+
+def read_page(product: Product, session_id: str) -> str:
+    """Return the words of the session's page, as a person reads them."""
+    path = f"/project/{product.project}/sessions/{quote(session_id, safe='')}"
+    page = product.request(path).body.decode()
+    without_code = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", without_code)).split())
+
+
+def text_of(value: object) -> str:
+    """Return a value as JSON in which no character is escaped, to look for words in it."""
+    return json.dumps(value, ensure_ascii=False)
