@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +20,7 @@ _GRPC = {
     HTTPStatus.SERVICE_UNAVAILABLE: 14,
 }
 _INTERNAL = 13
+_REASONS = 10
 PROTOBUF = "application/x-protobuf"
 
 
@@ -42,6 +44,21 @@ def protobuf_answer(
         "body": b64encode(body).decode(),
         "isBase64Encoded": True,
     }
+
+
+def success_answer(request: Request, rejected: Sequence[str] = ()) -> Answer:
+    """Return an `ExportTraceServiceResponse`; the reasons of refused spans as `partialSuccess`."""
+    count, reasons = len(rejected), _reasons(rejected)
+    if not request.is_json:
+        partial = varint_field(1, count) + message_field(2, reasons.encode())
+        return protobuf_answer(HTTPStatus.OK, message_field(1, partial) if count else b"")
+    said: Json = {"rejectedSpans": str(count), "errorMessage": reasons}
+    return json_answer(HTTPStatus.OK, {"partialSuccess": said} if count else {})
+
+
+def _reasons(rejected: Sequence[str]) -> str:
+    more = len(rejected) - _REASONS
+    return "; ".join(rejected[:_REASONS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def status_answer(

@@ -13,9 +13,3 @@ class Export:
     span_count: int
     rejected: tuple[str, ...] = ()
     """One reason a span, naming the field and never the data."""
-
-    @property
-    def rejection(self) -> str:
-        """The reasons in one line."""
-        more = len(self.rejected) - 10
-        return "; ".join(self.rejected[:10]) + (f"; and {more} more" if more > 0 else "")

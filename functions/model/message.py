@@ -25,7 +25,8 @@ _ROLES = {
     "developer": "system",
     "function": "tool",
 }
-_WRAPPERS = ("messages", "contents", "message", "choices", "kwargs")
+_NESTED = ("message", "kwargs", "data")
+_WRAPPERS = ("messages", "contents", "message", "choices", "kwargs", "data")
 _MARKS = ("role", "type", "content", "parts", "message", "tool_calls", "kwargs")
 
 
@@ -72,7 +73,7 @@ def _from_object(value: dict[str, Json]) -> tuple[Message, ...]:
 
 
 def _message(value: dict[str, Json]) -> Message | None:
-    inner = value.get("message", value.get("kwargs"))
+    inner = next((value[key] for key in _NESTED if key in value), None)
     if isinstance(inner, dict) and "role" not in value:
         return _message({**inner, "type": inner.get("type", value.get("type"))})
     role = _role(value)

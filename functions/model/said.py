@@ -42,7 +42,13 @@ def _candidates(value: dict[str, Json], keys: tuple[str, ...]) -> Sequence[Json]
     """Return the one value inside an object that speaks for all of it, if there is one."""
     if "args" in value and "kwargs" in value:
         return _first_argument(value["args"], value["kwargs"])
-    return [value[key] for key in keys if not is_absent(value.get(key))][:1]
+    named = [value[key] for key in keys if not is_absent(value.get(key))]
+    return (named or _only_text(value))[:1]
+
+
+def _only_text(value: dict[str, Json]) -> Sequence[Json]:
+    """Return the text of an object that holds nothing else, whatever its key."""
+    return [each for each in value.values() if isinstance(each, str)] if len(value) == 1 else []
 
 
 def _first_argument(args: Json, kwargs: Json) -> Sequence[Json]:

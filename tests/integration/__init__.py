@@ -1,0 +1,1 @@
+"""Events in, rows and pages out, on a real engine."""

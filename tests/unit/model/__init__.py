@@ -1,0 +1,1 @@
+"""Folds and the shapes they fold."""
