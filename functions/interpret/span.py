@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from functions.interpret.jsontext import structure
 from functions.model.json import Json, JsonObject, is_absent
 
 STATUS_ERROR = 2
@@ -80,6 +81,14 @@ class Span:
             if value is not None:
                 return value
         return None
+
+    def take_object(self, key: str) -> dict[str, Json] | None:
+        """Take an attribute that holds a JSON object; one that does not stays where it is."""
+        value = structure(self.attributes.get(key))
+        if not isinstance(value, dict) or not value:
+            return None
+        self.used.add(key)
+        return value
 
     def with_prefix(self, prefix: str) -> dict[str, Json]:
         """Take every attribute whose key goes on after `prefix`, by the rest of its key."""

@@ -80,18 +80,17 @@ def trace_exchange(span: Span) -> Exchange:
 
 def usage(span: Span) -> dict[str, int] | None:
     """Read `langfuse.observation.usage_details`."""
-    return read_counts(span.take("langfuse.observation.usage_details")) or None
+    return read_counts(span.take_object("langfuse.observation.usage_details")) or None
 
 
 def cost(span: Span) -> dict[str, float] | None:
     """Read `langfuse.observation.cost_details`."""
-    return read_amounts(span.take("langfuse.observation.cost_details")) or None
+    return read_amounts(span.take_object("langfuse.observation.cost_details")) or None
 
 
 def model_parameters(span: Span) -> JsonObject | None:
     """Read `langfuse.observation.model.parameters`."""
-    found = structure(span.take("langfuse.observation.model.parameters"))
-    return found if isinstance(found, dict) else None
+    return span.take_object("langfuse.observation.model.parameters")
 
 
 def prompt(span: Span) -> tuple[str | None, int | None] | None:
@@ -110,8 +109,9 @@ def completion_start(span: Span) -> int | None:
 
 def observation_metadata(span: Span) -> JsonObject:
     """Read `langfuse.observation.metadata`, whole and by key, and the older `langfuse.metadata`."""
+    whole = span.take_object("langfuse.observation.metadata")
     return {
-        **(_object(span.first(("langfuse.observation.metadata", "langfuse.metadata")))),
+        **(whole or span.take_object("langfuse.metadata") or {}),
         **_typed(span.with_prefix("langfuse.metadata.")),
         **_typed(span.with_prefix("langfuse.observation.metadata.")),
     }
@@ -129,7 +129,7 @@ def trace_metadata(span: Span) -> JsonObject:
     return {
         **_object(resource.get(prefix)),
         **_typed(inherited),
-        **_object(span.take(prefix)),
+        **(span.take_object(prefix) or {}),
         **_typed(span.with_prefix(f"{prefix}.")),
     }
 

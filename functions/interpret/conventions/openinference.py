@@ -40,8 +40,7 @@ def messages(span: Span) -> Exchange | None:
 
 def invocation_parameters(span: Span) -> JsonObject | None:
     """Read `llm.invocation_parameters`, a JSON text."""
-    found = structure(span.take("llm.invocation_parameters"))
-    return found if isinstance(found, dict) else None
+    return span.take_object("llm.invocation_parameters")
 
 
 def flat_invocation_parameters(span: Span) -> JsonObject | None:
@@ -60,11 +59,7 @@ def metadata(span: Span) -> JsonObject:
     """Unpack `metadata`, a JSON text on every span within `using_attributes`."""
     if "openinference.span.kind" not in span.attributes:
         return {}
-    found = structure(span.attributes.get("metadata"))
-    if not isinstance(found, dict):
-        return {}
-    span.used.add("metadata")
-    return found
+    return span.take_object("metadata") or {}
 
 
 def _messages(span: Span, prefix: str) -> Json:

@@ -2,7 +2,6 @@
 
 from functions.interpret.conventions.exchange import Exchange, exchange
 from functions.interpret.conventions.gen_ai import with_instructions
-from functions.interpret.jsontext import structure
 from functions.interpret.span import Span
 from functions.model.json import JsonObject
 
@@ -27,5 +26,4 @@ def tool(span: Span) -> Exchange | None:
 
 def model_config(span: Span) -> JsonObject | None:
     """Read `model_config`, a JSON text."""
-    found = structure(span.take("model_config"))
-    return found if isinstance(found, dict) else None
+    return span.take_object("model_config")

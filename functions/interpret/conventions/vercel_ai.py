@@ -115,11 +115,11 @@ def model_parameters(span: Span) -> JsonObject | None:
         return None
     found = {name: structure(span.first(keys)) for name, keys in _PARAMETERS.items()}
     tier = _within(_provider_metadata(span), "openai.serviceTier")
-    explicit = structure(span.take("langfuse.observation.model.parameters"))
+    explicit = span.take_object("langfuse.observation.model.parameters")
     settings = {name: value for name, value in found.items() if value is not None}
     if tier is not None:
         settings["service_tier"] = tier
-    return {**settings, **(explicit if isinstance(explicit, dict) else {})}
+    return {**settings, **(explicit or {})}
 
 
 def usage(span: Span) -> dict[str, int] | None:
@@ -155,8 +155,8 @@ def completion_start(span: Span) -> int | None:
 
 def prompt(span: Span) -> tuple[str | None, int | None] | None:
     """Read `ai.telemetry.metadata.langfusePrompt`, a JSON text."""
-    found = structure(span.take("ai.telemetry.metadata.langfusePrompt"))
-    if not isinstance(found, dict) or not found.get("name"):
+    found = span.take_object("ai.telemetry.metadata.langfusePrompt")
+    if not found or not found.get("name"):
         return None
     return text(found["name"]), read_count(found.get("version"))
 

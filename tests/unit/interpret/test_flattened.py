@@ -1,10 +1,13 @@
 """Lists and objects put together from keys."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from functions.interpret.flattened import MAX_SLOTS, rebuild
 from functions.model.json import Json
 
 
-def rebuilt(flat: dict[str, Json], *wrappers: str) -> Json:
+def rebuilt(flat: Mapping[str, Json], *wrappers: str) -> Json:
     return rebuild(flat, wrappers=frozenset(wrappers))
 
 
@@ -16,7 +19,7 @@ def test_numbers_in_keys_become_places_in_lists() -> None:
         "1.tool_calls.0.function.name": "f",
     }
 
-    assert rebuilt({**flat}) == [
+    assert rebuilt(flat) == [
         {"role": "system"},
         {"role": "user", "content": "Hi", "tool_calls": [{"function": {"name": "f"}}]},
     ]
@@ -25,7 +28,7 @@ def test_numbers_in_keys_become_places_in_lists() -> None:
 def test_wrappers_are_left_out_of_the_path() -> None:
     flat = {"0.message.role": "user", "0.message.content": "Hi"}
 
-    assert rebuilt({**flat}, "message") == [{"role": "user", "content": "Hi"}]
+    assert rebuilt(flat, "message") == [{"role": "user", "content": "Hi"}]
 
 
 def test_places_are_in_the_order_of_their_numbers_and_leave_no_holes() -> None:
@@ -37,9 +40,9 @@ def test_an_index_beyond_the_cap_makes_no_list() -> None:
 
 
 def test_a_span_fills_a_limited_number_of_places() -> None:
-    flat = {f"{index}.a": index for index in range(MAX_SLOTS + 500)}
+    flat: dict[str, Any] = {f"{index}.a": index for index in range(MAX_SLOTS + 500)}
 
-    slots = rebuilt({**flat})
+    slots = rebuilt(flat)
 
     assert isinstance(slots, list)
     assert len(slots) == MAX_SLOTS
@@ -48,7 +51,7 @@ def test_a_span_fills_a_limited_number_of_places() -> None:
 def test_names_that_mean_something_to_javascript_are_skipped() -> None:
     flat = {"0.__proto__.polluted": 1, "0.constructor.a": 1, "0.role": "user"}
 
-    assert rebuilt({**flat}) == [{"role": "user"}]
+    assert rebuilt(flat) == [{"role": "user"}]
 
 
 def test_a_key_that_goes_on_below_anothers_value_wins() -> None:
