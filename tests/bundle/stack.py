@@ -32,6 +32,10 @@ _UP_S = 30
 _CREATED_S = 60
 
 
+class FunctionFailedError(Exception):
+    """A function raised; the text is what Lambda says about it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """A deployment, and how to get at it."""
@@ -50,12 +54,18 @@ class Stack:
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
     def call(self, function: str, event: Mapping[str, Any]) -> Any:
-        """Call a function, and return its answer."""
+        """Call a function, and return its answer.
+
+        Raises:
+            FunctionFailedError: it raised, or did not even start.
+
+        """
         answer = self.client("lambda").invoke(
             FunctionName=self.name(function), Payload=json.dumps(event).encode()
         )
         payload = answer["Payload"].read().decode()
-        assert "FunctionError" not in answer, payload
+        if "FunctionError" in answer:
+            raise FunctionFailedError(payload)
         return json.loads(payload)
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Any:

@@ -5,12 +5,13 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from functions.store.credentials import put_api_key, put_project
-from tests.bundle.stack import Stack, deployed
+from tests.bundle.stack import FunctionFailedError, Stack, deployed
 
 _SOON_S = 20
 _HEADERS = {
@@ -39,7 +40,7 @@ def stack(
 
 @pytest.mark.parametrize(
     ("session", "question"),
-    [("s-small", "Where is my parcel?"), ("s-large", "why? " * 200_000)],
+    [("s-small", "Where is my parcel?"), ("s-large", Random(1).randbytes(600_000).hex())],
     ids=["small", "too large for an item"],
 )
 def test_what_is_sent_becomes_a_session_that_can_be_read(
@@ -60,6 +61,20 @@ def test_nobody_is_let_in_to_the_pages(stack: Stack) -> None:
 @pytest.mark.parametrize("function", ["RollupFunction", "WorkerFunction"])
 def test_the_schedule_finds_its_function_able_to_sweep(stack: Stack, function: str) -> None:
     stack.call(function, {"sweep": True})
+
+
+def test_a_function_is_refused_what_its_role_does_not_allow(stack: Stack) -> None:
+    """A control: else an engine that enforces nothing would pass all of the above."""
+    roles, worker = stack.client("iam"), stack.name("WorkerRole")
+    deny = {"Effect": "Deny", "Action": "dynamodb:Query", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
+    roles.put_role_policy(RoleName=worker, PolicyName="less", PolicyDocument=policy)
+
+    with pytest.raises(FunctionFailedError):
+        stack.call("WorkerFunction", {"sweep": True})
+
+    roles.delete_role_policy(RoleName=worker, PolicyName="less")
+    stack.call("WorkerFunction", {"sweep": True})
 
 
 def _export(session: str, question: str) -> bytes:
