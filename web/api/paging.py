@@ -62,14 +62,22 @@ def paging(
 type AskedPage = Annotated[Paging, Depends(paging)]
 
 
-def read_page[T](read: Callable[[int, str | None], Page[T]], asked: Paging) -> tuple[list[T], int]:
-    """Return the items of a page and the total; `read` takes a limit and a cursor."""
+def read_page[T](
+    read: Callable[[int, str | None], Page[T]], asked: Paging, *, time_of: Callable[[T], int | None]
+) -> tuple[list[T], int]:
+    """Return the items of a page and the total; `read` takes a limit and a cursor.
+
+    A list that was read whole is put into exact order, latest first; the store's own order is by
+    the minute.
+    """
     items: list[T] = []
     cursor: str | None = None
     while True:
         found = read(_READ_AT_ONCE, cursor)
         items.extend(found.items)
         cursor = found.cursor
+        if cursor is None:
+            items.sort(key=lambda each: time_of(each) or 0, reverse=True)
         if cursor is None or len(items) > max(_COUNTED, asked.end):
             return asked.cut(items), len(items)
 

@@ -36,7 +36,7 @@ class SessionDetail(SessionBody):
 
 
 class SessionList(Wire):
-    """A page of sessions, latest activity first."""
+    """A page of sessions, newest first; beyond 10,000 of them by their latest activity."""
 
     data: list[SessionBody]
     meta: Meta
@@ -59,7 +59,7 @@ def list_sessions(
     def read(limit: int, cursor: str | None) -> Page[Session]:
         return table.list_sessions(project, limit=limit, cursor=cursor)
 
-    found, total = read_page(read, asked)
+    found, total = read_page(read, asked, time_of=lambda session: session.start_ns)
     bodies = [session_body(project, each.session_id, each) for each in found]
     return SessionList(data=bodies, meta=asked.meta(total))
 

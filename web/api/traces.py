@@ -142,7 +142,7 @@ def _turns(
     def read(limit: int, cursor: str | None) -> Page[Turn]:
         return table.list_turns(project, limit=limit, cursor=cursor)
 
-    return read_page(read, asked)
+    return read_page(read, asked, time_of=lambda turn: turn.start_ns)
 
 
 def _of_session(table: SessionTable, project: str, session_id: str) -> list[Turn]:
