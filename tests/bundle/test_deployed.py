@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 
+from functions.model.job import Job
 from functions.store.credentials import put_api_key, put_project
+from functions.store.jobs import JobTable
+from functions.store.public_pages import new_token
+from functions.store.publishing import publish_job, unpublish_job
 from tests.bundle.stack import FunctionFailedError, Stack, deployed
 
 _SOON_S = 20
+_PROJECT = "p-stack"
 _HEADERS = {
     "authorization": "Basic " + b64encode(b"pk-lf-stack:sk-lf-stack").decode(),
     "content-type": "application/json",
@@ -27,11 +32,11 @@ def stack(
     """Return a deployment with one project and its key."""
     with deployed(artifacts, tmp_path_factory.mktemp("stack")) as stack:
         client, table = stack.client("dynamodb"), stack.name("SessionTable")
-        put_project(client, table, project_id="p-stack", name="Stack")
+        put_project(client, table, project_id=_PROJECT, name="Stack")
         put_api_key(
             client,
             table,
-            project_id="p-stack",
+            project_id=_PROJECT,
             public_key="pk-lf-stack",
             secret_key="sk-lf-stack",
         )
@@ -46,10 +51,24 @@ def stack(
 def test_what_is_sent_becomes_a_session_that_can_be_read(
     stack: Stack, session: str, question: str
 ) -> None:
-    answer = stack.request("POST", "/v1/traces", _HEADERS, _export(session, question))
+    _send(stack, session, question)
 
-    assert answer["statusCode"] == 200
-    assert _soon(lambda: _read(stack, f"/api/public/sessions/{session}"))["id"] == session
+    assert _soon(lambda: _read(stack, session))["id"] == session
+
+
+def test_a_session_is_published_and_taken_back(stack: Stack) -> None:
+    _send(stack, "s-public", "Where is my parcel?")
+    _soon(lambda: _read(stack, "s-public"))
+    token = new_token()
+
+    _work(
+        stack,
+        publish_job("s-public", token, expires_ms=None, created_ms=0, created_by="a test"),
+    )
+    assert _public(stack) == {"404.html", f"s/{token}"}
+
+    _work(stack, unpublish_job("s-public", token, created_ms=0, created_by="a test"))
+    assert _public(stack) == {"404.html"}
 
 
 def test_nobody_is_let_in_to_the_pages(stack: Stack) -> None:
@@ -94,9 +113,24 @@ def _export(session: str, question: str) -> bytes:
     return json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
 
 
-def _read(stack: Stack, path: str) -> Any:
-    answer = stack.request("GET", path, _HEADERS)
+def _send(stack: Stack, session: str, question: str) -> None:
+    answer = stack.request("POST", "/v1/traces", _HEADERS, _export(session, question))
+    assert answer["statusCode"] == 200
+
+
+def _read(stack: Stack, session: str) -> Any:
+    answer = stack.request("GET", f"/api/public/sessions/{session}", _HEADERS)
     return json.loads(answer["body"]) if answer["statusCode"] == 200 else None
+
+
+def _work(stack: Stack, job: Job) -> None:
+    JobTable(stack.client("dynamodb"), stack.name("SessionTable")).put(_PROJECT, job)
+    stack.call("WorkerFunction", {"job": job.job_id, "project": _PROJECT})
+
+
+def _public(stack: Stack) -> set[str]:
+    found = stack.client("s3").list_objects_v2(Bucket=stack.name("PublicBucket"))
+    return {each["Key"] for each in found["Contents"]}
 
 
 def _soon(ask: Callable[[], Any]) -> Any:
