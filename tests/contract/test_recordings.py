@@ -1,38 +1,25 @@
 """The recordings themselves: complete, and silent about where they were made."""
 
-import gzip
-import zlib
-
 import pytest
 
-from infra.local.recording.capture import CapturedRequest
 from infra.local.recording.environment import ROOT
+from tests.contract.meaning import plain_body
 from tests.contract.recordings import recorded_requests, recordings
 from tests.live.client import CLIENTS, Client
 
 _TRACES = ("/api/public/otel/v1/traces", "/api/public/ingestion")
 
 
-def plain(request: CapturedRequest) -> bytes:
-    match request.header("content-encoding"):
-        case "gzip":
-            return gzip.decompress(request.body)
-        case "deflate":
-            return zlib.decompress(request.body)
-        case _:
-            return request.body
-
-
 @pytest.mark.parametrize("name", recordings())
 def test_a_recording_holds_traces(name: str) -> None:
-    assert any(each.path in _TRACES and plain(each) for each in recorded_requests(name))
+    assert any(each.path in _TRACES and plain_body(each) for each in recorded_requests(name))
 
 
 @pytest.mark.parametrize("name", recordings())
 def test_a_recording_names_nobody_s_machine(name: str) -> None:
     for request in recorded_requests(name):
         for trace_of_a_person in (b"/home/", b"/Users/", b"/root/", f"{ROOT}/".encode()):
-            assert trace_of_a_person not in plain(request)
+            assert trace_of_a_person not in plain_body(request)
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)

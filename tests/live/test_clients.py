@@ -5,7 +5,7 @@ from collections import Counter
 
 from tests.live.client import complaints
 from tests.live.conftest import Outcome
-from tests.live.reading import Json, read_page, text_of
+from tests.live.reading import Json, read_session_page, read_trace_page, text_of
 from tests.product import Product
 
 
@@ -97,7 +97,7 @@ def test_the_score_is_on_the_last_trace(outcome: Outcome) -> None:
 
 def test_the_page_reads_as_the_conversation(outcome: Outcome, product: Product) -> None:
     said = outcome.conversation
-    page = read_page(product, said.session)
+    page = read_session_page(product, said.session)
 
     places = []
     for turn in said.turns:
@@ -106,13 +106,18 @@ def test_the_page_reads_as_the_conversation(outcome: Outcome, product: Product) 
     assert places == sorted(places)
 
 
-def test_the_page_shows_tools_errors_tokens_tags_and_scores(
-    outcome: Outcome, product: Product
-) -> None:
+def test_the_page_shows_who_what_errors_and_scores(outcome: Outcome, product: Product) -> None:
     said = outcome.conversation
-    page = read_page(product, said.session)
+    page = read_session_page(product, said.session)
 
-    expected = {said.user, *said.tags, said.model, "track_parcel", "Leeds", "4471"}
-    expected |= {"cancel_order", "order 4471 has left the warehouse"}
+    expected = {said.user, *said.tags, said.model, "cancel_order"}
+    expected |= {"order 4471 has left the warehouse"}
     expected |= {said.score} if outcome.client.scores else set()
+    assert {each for each in expected if each not in page} == set()
+
+
+def test_the_page_of_a_turn_shows_its_tool_call(outcome: Outcome, product: Product) -> None:
+    page = read_trace_page(product, outcome.traces[0]["id"])
+
+    expected = {"track_parcel", "4471", "Leeds", "chat", outcome.conversation.model}
     assert {each for each in expected if each not in page} == set()

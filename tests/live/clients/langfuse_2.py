@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import time
 from typing import Any
 
 from langfuse import Langfuse  # type: ignore[import-not-found]  # in its own environment
@@ -51,6 +52,7 @@ def main() -> None:
             usage_details={"input": turn["input_tokens"], "output": turn["output_tokens"]},
         )
         trace.update(output=turn["answer"])
+        time.sleep(0.02)  # turns of people do not begin in one millisecond
     trace.score(name=said["score"], value=1, comment=said["comment"])
     langfuse.flush()
     langfuse.shutdown()

@@ -39,6 +39,8 @@ for (const turn of said.turns) {
     usageDetails: { input: turn.input_tokens, output: turn.output_tokens },
   });
   trace.update({ output: turn.answer });
+  // Turns of people do not begin in one millisecond.
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 trace.score({ name: said.score, value: 1, comment: said.comment });
 await langfuse.shutdownAsync();

@@ -51,6 +51,8 @@ const { session: sessionId, user: userId, tags } = said;
 for (const turn of said.turns) {
   const about = { sessionId, userId, tags, metadata: { channel: "web" } };
   traceId = await propagateAttributes(about, () => haveTurn(turn));
+  // Turns of people do not begin in one millisecond.
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 langfuse.score.create({ traceId, name: said.score, value: 1, comment: said.comment });
 await langfuse.flush();

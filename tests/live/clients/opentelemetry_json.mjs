@@ -57,6 +57,8 @@ for (const turn of said.turns) {
     tracer.startSpan(`chat ${said.model}`, { attributes: chat }).end();
   });
   agent.end();
+  // Turns of people do not begin in one millisecond.
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 await provider.forceFlush();
 await provider.shutdown();

@@ -18,6 +18,9 @@ from infra.local.recording.drivers.script import Script, Step, ToolCall, Turn, r
 
 type Message = dict[str, Any]
 
+# No two calls start at the very same moment.
+_APART_S = 0.001
+
 
 class StockPlanner:
     """An agent whose model and tools say what the script says, or fail as it says."""
@@ -88,14 +91,14 @@ class StockPlanner:
     def _act(self, calls: tuple[ToolCall, ...]) -> None:
         """Start all calls at once; they end one by one, the quickest first."""
         number = len(self._messages) - 1
-        running = [
-            (call, self._start_tool(call, call_id=f"call_{number}_{place}"))
-            for place, call in enumerate(calls)
-        ]
-        passed = 0.0
+        running = []
+        for place, call in enumerate(calls):
+            running.append((call, self._start_tool(call, call_id=f"call_{number}_{place}")))
+            self._clock.wait(_APART_S)
+        passed = _APART_S * len(calls)
         for call, span in sorted(running, key=lambda pair: pair[0].takes_s):
-            self._clock.wait(call.takes_s - passed)
-            passed = call.takes_s
+            self._clock.wait(max(0.0, call.takes_s - passed))
+            passed = max(passed, call.takes_s)
             _finish_tool(span, call)
         self._messages.extend(
             _tool_message(call, call_id=f"call_{number}_{place}")

@@ -57,12 +57,16 @@ async function think(trace, step) {
 }
 
 async function act(trace, calls) {
-  // All start at once; the quickest ends first.
-  const running = calls.map((call) => [call, trace.span({ name: call.tool, input: call.arguments })]);
-  let passed = 0;
+  // They start a millisecond apart; the quickest ends first.
+  const running = [];
+  for (const call of calls) {
+    running.push([call, trace.span({ name: call.tool, input: call.arguments })]);
+    await wait(0.001);
+  }
+  let passed = 0.001 * calls.length;
   for (const [call, span] of running.toSorted(([a], [b]) => a.takes_s - b.takes_s)) {
-    await wait(call.takes_s - passed);
-    passed = call.takes_s;
+    await wait(Math.max(0, call.takes_s - passed));
+    passed = Math.max(passed, call.takes_s);
     span.end({ output: call.result });
   }
   messages.push(...calls.map(({ tool, result }) => ({ role: "tool", name: tool, content: result })));

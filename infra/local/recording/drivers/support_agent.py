@@ -16,6 +16,9 @@ from infra.local.recording.drivers.script import (
     tokens,
 )
 
+# No two calls start at the very same moment.
+_APART_S = 0.001
+
 
 class SupportAgent:
     """An agent whose model and tools say what the script says."""
@@ -78,19 +81,21 @@ class SupportAgent:
 
     def _act(self, calls: tuple[ToolCall, ...]) -> None:
         """Start all calls at once; they end one by one, the quickest first."""
-        running = [
-            (
-                call,
-                self._langfuse.start_observation(
-                    as_type="tool", name=call.tool, input=call.arguments
-                ),
+        running = []
+        for call in calls:
+            running.append(
+                (
+                    call,
+                    self._langfuse.start_observation(
+                        as_type="tool", name=call.tool, input=call.arguments
+                    ),
+                )
             )
-            for call in calls
-        ]
-        passed = 0.0
+            self._clock.wait(_APART_S)
+        passed = _APART_S * len(calls)
         for call, tool in sorted(running, key=lambda pair: pair[0].takes_s):
-            self._clock.wait(call.takes_s - passed)
-            passed = call.takes_s
+            self._clock.wait(max(0.0, call.takes_s - passed))
+            passed = max(passed, call.takes_s)
             tool.update(output=call.result)
             tool.end()
         base = len(self._messages) - 1
