@@ -58,9 +58,13 @@ class _OtlpJson:
 
     def read(self, body: bytes) -> Iterator[int]:
         found: list[int] = []
-        _walk(
-            json.loads(body), lambda name, value: found.append(int(value)) if _nano(name) else value
-        )
+
+        def note(name: str, value: Json) -> Json:
+            if _nano(name):
+                found.append(int(value))
+            return value
+
+        _walk(json.loads(body), note)
         return iter(found)
 
     def moved(self, body: bytes, offset: int) -> bytes:
@@ -75,7 +79,12 @@ class _LangfuseJson:
 
     def read(self, body: bytes) -> Iterator[int]:
         found: list[int] = []
-        _walk_events(json.loads(body), lambda text: found.append(_nanoseconds(text)) or text)
+
+        def note(text: str) -> str:
+            found.append(_nanoseconds(text))
+            return text
+
+        _walk_events(json.loads(body), note)
         return iter(found)
 
     def moved(self, body: bytes, offset: int) -> bytes:

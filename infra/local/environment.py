@@ -31,6 +31,9 @@ def set_variables(functions: Mapping[str, Function], *, public_origin: str) -> N
                 raise LocalError(f"{name}={value} of {function.logical_id} means nothing here")
     # Deployed, nobody is let in before there is a sign-in; here, everybody is who reaches it.
     os.environ["SIGN_IN"] = "local"
+    # A terminal is no CloudWatch: it shows what went wrong, and no figures.
+    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
+    os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
 
 
 def use_embedded_engine(url: str, region: str) -> None:

@@ -1,6 +1,7 @@
 """What `python -m infra.local` may be told."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--data", type=Path, default=default.data, help="where everything is kept")
     parser.add_argument("--public-key", default=default.public_key)
     parser.add_argument("--secret-key", default=default.secret_key)
-    parser.add_argument("--project-id", default=default.project_id)
+    parser.add_argument("--project-id", type=_project_id, default=default.project_id)
     parser.add_argument("--reset", action="store_true", help="throw away what was kept")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="load no demo")
     parser.add_argument("--endpoint-url", help="a DynamoDB and S3 that run already")
@@ -49,3 +50,9 @@ def _port(text: str) -> int:
     if not 1 <= port <= 65534:
         raise argparse.ArgumentTypeError("a port is between 1 and 65534")
     return port
+
+
+def _project_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text):
+        raise argparse.ArgumentTypeError("a project id is 1 to 64 of A-Z a-z 0-9 _ -")
+    return text

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 import boto3
 from uvicorn import Config, Server
 
+from functions.store import aws
 from infra.local import environment, tables
 from infra.local.asgi import App, Message, Receive, Send
 from infra.local.delivery import Delivery, EventSource
@@ -77,10 +78,12 @@ class Product:
     def prepare(self) -> None:
         """Import the functions and make what they need."""
         self._lambdas.load()
-        tables.make_table(boto3.client("dynamodb"))
-        tables.make_buckets(boto3.client("s3"), os.environ["AWS_REGION"])
+        # Made here, one by one: two threads that make their first client at once can fail.
+        dynamodb, s3, _ = aws.dynamodb(), aws.s3(), aws.lambdas()
+        tables.make_table(dynamodb)
+        tables.make_buckets(s3, os.environ["AWS_REGION"])
         try:
-            tables.put_credentials(boto3.client("dynamodb"), self._options)
+            tables.put_credentials(dynamodb, self._options)
         except ModuleNotFoundError as error:  # TODO: remove once it is there
             _LOG.warning("%s", error)
 
@@ -134,7 +137,7 @@ class Product:
 
     def _by_port(self) -> App:
         port = self._options.port + 1
-        origin = Origin(boto3.client("s3"), environment.PUBLIC_BUCKET, self._pool, port)
+        origin = Origin(aws.s3(), environment.PUBLIC_BUCKET, self._pool, port)
 
         async def app(scope: Message, receive: Receive, send: Send) -> None:
             chosen: App = origin if scope["server"][1] == port else self._door
