@@ -196,6 +196,9 @@ class PublishPanel:
     action: str
     """Where its form is posted."""
 
+    token: str
+    """Names the page that the form will make, so that sending it twice makes one."""
+
     publications: tuple[PublicationView, ...]
     state: str
     """Of the job just asked for: `idle`, `pending`, `failed`, `published` or `unpublished`."""

@@ -34,7 +34,7 @@ def duration(ns: int | None) -> str:
         return "unknown"
     if ns < _SECOND:
         return f"{ns / _SECOND:.2f} s" if ns >= _SECOND // 100 else f"{ns / 1e6:.1f} ms"
-    if ns < 60 * _SECOND:
+    if ns < 10 * _SECOND:
         return f"{ns / _SECOND:.1f} s"
     seconds = round(ns / _SECOND)
     for size, unit, smaller, name in (

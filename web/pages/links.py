@@ -9,11 +9,12 @@ from binascii import Error
 from urllib.parse import quote
 
 from functions.model.errors import NotFoundError
+from functions.store.keys import key_id
 
 
 def id_to_key(text: str) -> str:
     """Return the key under which an id stands in addresses."""
-    return urlsafe_b64encode(text.encode(errors="replace")).decode().rstrip("=")
+    return urlsafe_b64encode(key_id(text).encode()).decode().rstrip("=")
 
 
 def key_to_id(key: str) -> str:

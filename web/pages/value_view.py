@@ -1,0 +1,53 @@
+"""One input, output or metadata of a trace page: messages where it holds some, else JSON."""
+
+from markupsafe import escape
+
+from functions.model.json import Json, is_absent
+from functions.model.message import Message, read_messages
+from web.pages.context import MessageView, ValueView
+from web.pages.format import size
+from web.pages.pretty import coloured, printed
+
+_LONGEST = 400_000
+"""Characters of one value on a page; Lambda answers with 6 MB at most."""
+
+_MESSAGES_UP_TO = 60_000
+"""Longer prompts stand there once, as they were sent."""
+
+
+def value_view(name: str, value: Json, whole_url: str, *, opened: bool = True) -> ValueView | None:
+    """Return a value as it is shown, or None where nothing was said."""
+    if is_absent(value):
+        return None
+    text = printed(value)
+    head = text[:_LONGEST]
+    short = len(text) <= _MESSAGES_UP_TO
+    return ValueView(
+        name=name,
+        html=escape(head) if isinstance(value, str) else coloured(head),
+        messages=_messages(value) if short and not isinstance(value, str) else (),
+        size=size(len(text.encode(errors="replace"))),
+        whole_url=whole_url if len(text) > _LONGEST else "",
+        open=opened,
+    )
+
+
+def _messages(value: Json) -> tuple[MessageView, ...]:
+    try:
+        messages = read_messages(value)
+    except RecursionError:
+        return ()
+    return tuple(MessageView(role=each.role, parts=_parts(each)) for each in messages)
+
+
+def _parts(message: Message) -> tuple[tuple[str, str], ...]:
+    return (
+        *([("thinking", message.reasoning)] if message.reasoning else []),
+        *([("text", message.text)] if message.text else []),
+        *((f"calls {each.name}", printed(each.arguments)) for each in message.tool_calls),
+        *(
+            (f"result of {each.name}" if each.name else "result", printed(each.result))
+            for each in message.tool_results
+        ),
+        *((each.kind, "(not shown here)") for each in message.media),
+    )

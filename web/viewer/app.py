@@ -1,0 +1,27 @@
+"""The viewer: pages for people, with the JSON read API under `/api/public`."""
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from web.api.app import include_api
+from web.viewer import assets, publications, sdk_links, sessions, traces
+from web.viewer.path import PathAsSent
+from web.viewer.refusal import SafetyNet, add_error_handlers
+from web.viewer.security import Security
+
+_WORTH_COMPRESSING = 1024
+
+
+def create_app() -> FastAPI:
+    """Return the viewer; it reads its environment when the first page is asked for."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    for module in (sessions, traces, publications, sdk_links, assets):
+        app.include_router(module.router)
+    include_api(app)
+    add_error_handlers(app)
+    # The last one added meets a request first.
+    app.add_middleware(SafetyNet)
+    app.add_middleware(Security)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING, compresslevel=5)
+    app.add_middleware(PathAsSent)
+    return app

@@ -1,0 +1,25 @@
+"""An HTML answer, and the frame of every page."""
+
+from fastapi.responses import HTMLResponse
+
+from web.pages.context import Shell
+from web.pages.links import sessions_url
+from web.pages.static_files import static_url
+
+
+class Page(HTMLResponse):
+    """A page for one person: kept by nobody, and whole even where a text holds half a character."""
+
+    def render(self, content: str) -> bytes:
+        """Return the bytes of a page."""
+        return content.encode(errors="replace")
+
+
+def shell(title: str, project: str = "") -> Shell:
+    """Return the frame of a page."""
+    return Shell(
+        title=title,
+        static=static_url(),
+        project_id=project,
+        home=sessions_url(project) if project else "/",
+    )

@@ -1,0 +1,62 @@
+"""Headers on every answer, and the refusal of forms that another site has sent."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.viewer.refusal import foreign_form
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "private, no-store",
+}
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_API = "/api/"
+
+
+class Security:
+    """Adds what every answer carries; a header that a route has set itself stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        app = foreign_form if _is_foreign_form(scope) else self._app
+        await app(scope, receive, send_with_headers)
+
+
+def _is_foreign_form(scope: Scope) -> bool:
+    """Tell whether something is to be changed on behalf of a page that is not ours.
+
+    The API is not asked: nothing there is decided by who the browser's user is.
+    """
+    if scope["method"] in _SAFE_METHODS or scope["path"].startswith(_API):
+        return False
+    headers = Headers(scope=scope)
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    return headers.get("origin", "").partition("://")[2] != headers.get("host")

@@ -1,0 +1,56 @@
+"""The list of sessions, and a session."""
+
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from functions.store.table import SessionTable, session_table
+from web.pages.context import SessionListContext
+from web.pages.links import key_to_id, sessions_url
+from web.pages.render import session_page, sessions_page
+from web.pages.session_view import rows_of, session_context, title_of
+from web.replay.replay import build_replay
+from web.viewer.page import Page, shell
+from web.viewer.person import ProjectId
+from web.viewer.publishing import publish_panel
+
+router = APIRouter()
+
+_ROWS = 50
+
+type Table = Annotated[SessionTable, Depends(session_table)]
+
+
+@router.api_route("/p/{project}/sessions", methods=["GET", "HEAD"])
+def read_sessions(
+    request: Request, project: ProjectId, table: Table, cursor: str | None = None
+) -> Page:
+    """Show a page of the list, latest activity first."""
+    found = table.list_sessions(project, limit=_ROWS, cursor=cursor)
+    if not found.items:
+        table.read_project(project)
+    context = SessionListContext(
+        shell=shell("Sessions", project),
+        rows=rows_of(found.items, project),
+        first_page=cursor is None,
+        next_url=sessions_url(project, found.cursor) if found.cursor else "",
+        origin=str(request.base_url).rstrip("/"),
+    )
+    return Page(sessions_page(context))
+
+
+@router.api_route("/p/{project}/sessions/{key}", methods=["GET", "HEAD"])
+def read_session(project: ProjectId, key: str, table: Table, job: str | None = None) -> Page:
+    """Replay a session."""
+    record = table.read_session(project, key_to_id(key))
+    replay = build_replay(record.session, record.turns)
+    panel = publish_panel(project, key, record, job_id=job, now_ms=time.time_ns() // 1_000_000)
+    title = title_of(record.session)
+    context = session_context(
+        replay,
+        shell=shell(title, project),
+        session_id=record.session_id,
+        publish=panel,
+    )
+    return Page(session_page(context))
