@@ -14,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "sdk"
 
+# What the pinned packages themselves need is taken as it was on this day: the same every time.
+AS_OF = "2026-11-22"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -30,12 +33,12 @@ class Environment:
     def folder(self) -> Path:
         """Return where it lies: named by its first pin, and by a hash over all of them."""
         first = self.pins[0].replace("==", "-").replace("@", "-").replace("/", "-").strip("-")
-        digest = hashlib.sha256("\n".join((self.language, *self.pins)).encode()).hexdigest()
+        digest = hashlib.sha256("\n".join((self.language, AS_OF, *self.pins)).encode()).hexdigest()
         return self.cache / f"{self.language}-{first}-{digest[:8]}"
 
     def install(self) -> None:
         """Make it, unless an earlier run has: its marker is written last."""
-        with _locked(self.folder.with_suffix(".lock")):
+        with _locked(self.folder.with_name(f"{self.folder.name}.lock")):
             if (self.folder / "complete").exists():
                 return
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -80,12 +83,14 @@ def _install_python(folder: Path, pins: tuple[str, ...]) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     _run([uv, "venv", "--quiet", "--clear", "--python", version, str(folder)])
     interpreter = str(folder / "bin" / "python")
-    _run([uv, "pip", "install", "--quiet", "--python", interpreter, *pins])
+    _run(
+        [uv, "pip", "install", "--quiet", "--exclude-newer", AS_OF, "--python", interpreter, *pins]
+    )
 
 
 def _install_node(folder: Path, pins: tuple[str, ...]) -> None:
     (folder / "package.json").write_text('{"private": true}\n')
-    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--silent"]
+    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--silent", "--before", AS_OF]
     _run([_executable("npm"), "install", *quiet, "--prefix", str(folder), *pins])
 
 
