@@ -54,6 +54,7 @@ class Product:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
         os.environ["AWS_ENDPOINT_URL_LAMBDA"] = url(self._invoking)
         environment.set_variables(functions(), public_origin=self.public_origin)
+        os.environ["HOME_PROJECT"] = options.project_id
         self._lambdas = Lambdas(functions(), invoked=lambda: self._stream.wake())
         self._schedules = Schedules(self._lambdas, tuple(functions().values()))
         self._door = FrontDoor(Router(routes()), self._lambdas, self._pool, options.port)
