@@ -11,6 +11,7 @@ from re import compile as pattern
 from functions.model.json import Json
 
 MAX_DEPTH = 100
+_BODY_DEPTH = MAX_DEPTH + 10
 _INTEGER_DIGITS = 20
 _INTEGERS = range(-(2**63), 2**64)
 _SURROGATES = pattern("[\ud800-\udfff]")
@@ -20,12 +21,12 @@ _compact = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def read_json(data: bytes) -> Json:
     """Return the JSON of a request body, or None if it is none; what is too deep is emptied."""
     try:
-        value: Json = _decode(data.decode("utf-8", "replace"))
+        value: Json = _decode(_text(data))
     except (ValueError, RecursionError):
         return None
-    for container in _containers_at(value, MAX_DEPTH):
+    for container in _containers_at(value, _BODY_DEPTH):
         container.clear()
-    return scrub(value) if _may_hold_surrogates(data) else value
+    return scrub(value) if b"\\ud" in data or b"\\uD" in data else value
 
 
 def structure(value: Json) -> Json:
@@ -104,8 +105,16 @@ def _parsed(value: str) -> Json:
     return scrub(parsed) if "\\u" in value else parsed
 
 
-def _may_hold_surrogates(data: bytes) -> bool:
-    return b"\\ud" in data or b"\\uD" in data
+def _text(data: bytes) -> str:
+    """Return UTF-8 as text, and surrogates, which ingest writes as they came, replaced."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return scrub_text(data.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
 
 
 def _containers_at(value: Json, depth: int) -> list[list[Json] | dict[str, Json]]:

@@ -49,7 +49,7 @@ def test_a_span_fills_a_limited_number_of_places() -> None:
 
 
 def test_names_that_mean_something_to_javascript_are_skipped() -> None:
-    flat = {"0.__proto__.polluted": 1, "0.constructor.a": 1, "0.role": "user"}
+    flat: dict[str, Any] = {"0.__proto__.bad": 1, "0.constructor.a": 1, "0.role": "user"}
 
     assert rebuilt(flat) == [{"role": "user"}]
 
