@@ -1,13 +1,13 @@
 """Derived rows ↔ model: a turn or a session as packed JSON, with what indexes need beside it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import msgspec
 
 from functions.model.json import Json
-from functions.model.score import Score
+from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, Session
 from functions.model.turn import Excerpt, Turn
 from functions.store.codec import pack, unpack
@@ -19,6 +19,7 @@ LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
 LARGEST_HEAD = 1_000
 _HEAD_TEXTS = (160, 64, 24)
+_SCORE_FIELDS = frozenset(each.name for each in fields(Score))
 
 
 def encode(value: object) -> bytes:
@@ -91,8 +92,11 @@ def item_to_session(item: Mapping[str, Any]) -> Session:
 
 
 def item_to_score(item: Mapping[str, Any]) -> Score:
-    """Return the score of a row."""
-    return decode(item["data"]["B"], Score)
+    """Return the score of a row; msgspec knows no type for metadata, which is JSON of any depth."""
+    said = msgspec.json.decode(unpack(item["data"]["B"]))
+    known = {name: value for name, value in said.items() if name in _SCORE_FIELDS}
+    kind = known.pop("data_type", None)
+    return Score(**known, data_type=DataType(kind) if kind else None)
 
 
 def marks_item(pk: str, marks: Marks) -> Item:
