@@ -41,6 +41,7 @@ class Engine:
         self._short_lives = 0
         self._stopping = False
         self._process: subprocess.Popen[str] | None = None
+        self._watching = threading.Thread(target=self._watch, daemon=True, name="engine")
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ class Engine:
     def start(self) -> None:
         """Start the process; it is watched until `stop`."""
         self._process = self._spawn()
-        threading.Thread(target=self._watch, daemon=True, name="engine").start()
+        self._watching.start()
 
     def wait_ready(self) -> None:
         """Return when the engine has everything that was ever acknowledged.
@@ -92,7 +93,7 @@ class Engine:
         self._stopping = True
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._watching.join()
         self._listening.close()
 
     def _spawn(self) -> subprocess.Popen[str]:
@@ -116,8 +117,8 @@ class Engine:
         while not self._stopping and self._short_lives < _SHORT_LIVES:
             assert self._process is not None  # noqa: S101 - `start` came first
             born = time.monotonic()
-            self._follow(self._process, born)
-            self._process.wait()
+            with self._process as process:
+                self._follow(process, born)
             self._saved.set()
             if self._stopping:
                 return

@@ -70,10 +70,7 @@ class Lambdas:
     def load(self) -> None:
         """Import every handler."""
         for function in self._functions.values():
-            try:
-                _handler(function)
-            except ModuleNotFoundError as error:  # TODO: remove once all four are there
-                _LOG.warning("%s", error)
+            _handler(function)
 
     def invoke(self, name: str, event: Json) -> Any:
         """Call a function and return its answer.

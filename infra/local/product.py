@@ -1,7 +1,6 @@
 """The product as one thing: every part made, started and stopped in the right order."""
 
 import asyncio
-import logging
 import os
 import socket
 import time
@@ -15,7 +14,7 @@ from functions.store import aws
 from infra.local import environment, tables
 from infra.local.asgi import App, Message, Receive, Send
 from infra.local.delivery import Delivery, EventSource
-from infra.local.errors import EngineError
+from infra.local.errors import EngineError, LocalError
 from infra.local.events import Request
 from infra.local.folder import DataFolder
 from infra.local.invocations import Invocations
@@ -30,9 +29,8 @@ from infra.local.sockets import listen_anywhere, url
 from infra.local.stream import Stream
 from infra.resources import functions, routes, stream_filters
 
-_LOG = logging.getLogger("reprise.local")
 _THREADS = 16
-_HEALTHY_S = 5.0
+_HEALTHY_S = 30.0
 _DRAINED_S = 60.0
 _STREAM_FUNCTION = "RollupFunction"
 
@@ -83,10 +81,7 @@ class Product:
         dynamodb, s3, _ = aws.dynamodb(), aws.s3(), aws.lambdas()
         tables.make_table(dynamodb)
         tables.make_buckets(s3, os.environ["AWS_REGION"])
-        try:
-            tables.put_credentials(dynamodb, self._options)
-        except ModuleNotFoundError as error:  # TODO: remove once it is there
-            _LOG.warning("%s", error)
+        tables.put_credentials(dynamodb, self._options)
 
     async def start(self) -> None:
         """Start every part; return when the product answers.
@@ -174,8 +169,7 @@ class Product:
         )
         while (status := self._door.answer(request).status) != 200:
             if time.monotonic() > deadline:
-                _LOG.warning("GET /api/public/health answers %s", status)  # TODO raise
-                return
+                raise LocalError(f"GET /api/public/health answers {status}")
             time.sleep(0.2)
 
 
