@@ -71,9 +71,11 @@ def _openai_counts(given: Mapping[str, Json], shape: tuple[str, str, str]) -> di
     counts: dict[str, int] = {}
     for kind, key in zip(("input", "output", "total"), shape, strict=True):
         count = read_count(given.get(key))
-        if count is None:
-            continue
-        counts[kind] = count
+        if count is not None:
+            counts[kind] = count
+    if counts:
+        counts.setdefault("total", sum(counts.values()))
+    for kind, key in (("input", shape[0]), ("output", shape[1])):
         details = {f"{kind}_{name}": n for name, n in _details(given.get(f"{key}_details"))}
         counts |= details
         subtract(counts, kind, list(details))

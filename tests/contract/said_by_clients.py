@@ -1,4 +1,4 @@
-"""What the programs behind the recordings said: a help desk of a bike shop, asked three questions."""
+"""What the recorded programs said: a help desk of a bike shop, asked three questions."""
 
 from dataclasses import dataclass
 
@@ -34,8 +34,8 @@ class Client:
     names: tuple[str, ...]
     """Of its traces, in the order in which they began."""
 
-    steps: frozenset[str]
-    """`TYPE name` of every observation."""
+    steps: str
+    """`TYPE name` of every observation, between semicolons."""
 
     tags: tuple[str, ...] = TAGS
     environment: str | None = "staging"
@@ -49,23 +49,17 @@ CLIENTS = [
     Client(
         recording="py-langfuse-2.60.10-decorator",
         names=("chat-turn",) * 3,
-        steps=frozenset({"SPAN retrieve", "SPAN parts_stock", "GENERATION answer"}),
+        steps="SPAN retrieve; SPAN parts_stock; GENERATION answer",
         usage=FULL,
         errors=(("parts_stock", DOWN, None),),
     ),
     Client(
         recording="py-langfuse-2.60.10-lowlevel",
         names=("chat-turn",) * 3 + ("oversized",),
-        steps=frozenset(
-            {
-                "SPAN handle-message",
-                "SPAN retrieve-kb",
-                "SPAN tool:get_order_status",
-                "SPAN tool:parts_stock",
-                "EVENT fallback-used",
-                "GENERATION answer",
-                "GENERATION summarise",
-            }
+        steps=(
+            "SPAN handle-message; SPAN retrieve-kb; SPAN tool:get_order_status; "
+            "SPAN tool:parts_stock; EVENT fallback-used; GENERATION answer; "
+            "GENERATION summarise"
         ),
         usage=FULL,
         errors=(("tool:parts_stock", PARTS_DOWN, None),),
@@ -73,16 +67,10 @@ CLIENTS = [
     Client(
         recording="js-langfuse-3.39.2-lowlevel",
         names=("chat-turn",) * 3 + ("oversized",),
-        steps=frozenset(
-            {
-                "SPAN handle-message",
-                "SPAN retrieve-kb",
-                "SPAN tool:get_order_status",
-                "SPAN tool:parts_stock",
-                "EVENT fallback-used",
-                "GENERATION answer",
-                "GENERATION summarise",
-            }
+        steps=(
+            "SPAN handle-message; SPAN retrieve-kb; SPAN tool:get_order_status; "
+            "SPAN tool:parts_stock; EVENT fallback-used; GENERATION answer; "
+            "GENERATION summarise"
         ),
         usage=FULL,
         errors=(("tool:parts_stock", PARTS_DOWN, None),),
@@ -90,15 +78,9 @@ CLIENTS = [
     Client(
         recording="py-langfuse-3.15.0-observe",
         names=("chat-turn",) * 3,
-        steps=frozenset(
-            {
-                "SPAN chat-turn",
-                "RETRIEVER retrieve",
-                "TOOL tool:get_order_status",
-                "TOOL tool:parts_stock",
-                "EVENT fallback-used",
-                "GENERATION answer",
-            }
+        steps=(
+            "SPAN chat-turn; RETRIEVER retrieve; TOOL tool:get_order_status; "
+            "TOOL tool:parts_stock; EVENT fallback-used; GENERATION answer"
         ),
         usage=FULL,
         errors=(("tool:parts_stock", DOWN, None),),
@@ -106,31 +88,20 @@ CLIENTS = [
     Client(
         recording="py-langfuse-4.18.0-langchain",
         names=("chat-turn",) * 3,
-        steps=frozenset(
-            {
-                "CHAIN chat-turn",
-                "CHAIN ChatPromptTemplate",
-                "CHAIN RunnableLambda",
-                "CHAIN RunnableParallel<q,doc>",
-                "TOOL get_order_status",
-                "GENERATION FakeListChatModel",
-            }
+        steps=(
+            "CHAIN chat-turn; CHAIN ChatPromptTemplate; CHAIN RunnableLambda; "
+            "CHAIN RunnableParallel<q,doc>; TOOL get_order_status; "
+            "GENERATION FakeListChatModel"
         ),
         model=None,
     ),
     Client(
         recording="py-langfuse-4.18.0-manual",
         names=("chat-turn",) * 3 + ("handle-message", "too-long-session", "unicode-session"),
-        steps=frozenset(
-            {
-                "SPAN handle-message",
-                "SPAN too-long-session",
-                "SPAN unicode-session",
-                "AGENT agent-step",
-                "RETRIEVER retrieve-kb",
-                "TOOL tool:get_order_status",
-                "GENERATION answer",
-            }
+        steps=(
+            "SPAN handle-message; SPAN too-long-session; SPAN unicode-session; "
+            "AGENT agent-step; RETRIEVER retrieve-kb; TOOL tool:get_order_status; "
+            "GENERATION answer"
         ),
         usage=FULL,
         errors=(
@@ -141,15 +112,9 @@ CLIENTS = [
     Client(
         recording="py-langfuse-5.0.4-observe",
         names=("chat-turn",) * 3,
-        steps=frozenset(
-            {
-                "SPAN chat-turn",
-                "RETRIEVER retrieve",
-                "TOOL tool:get_order_status",
-                "TOOL tool:parts_stock",
-                "EVENT fallback-used",
-                "GENERATION answer",
-            }
+        steps=(
+            "SPAN chat-turn; RETRIEVER retrieve; TOOL tool:get_order_status; "
+            "TOOL tool:parts_stock; EVENT fallback-used; GENERATION answer"
         ),
         usage=FULL,
         errors=(("tool:parts_stock", DOWN, None),),
@@ -157,15 +122,9 @@ CLIENTS = [
     Client(
         recording="js-langfuse-otel-5.11.1-chat",
         names=("chat-turn",) * 3 + ("handle-message", "observed-fn"),
-        steps=frozenset(
-            {
-                "SPAN handle-message",
-                "CHAIN observed-fn",
-                "RETRIEVER retrieve-kb",
-                "TOOL tool:get_order_status",
-                "EVENT fallback-used",
-                "GENERATION answer",
-            }
+        steps=(
+            "SPAN handle-message; CHAIN observed-fn; RETRIEVER retrieve-kb; "
+            "TOOL tool:get_order_status; EVENT fallback-used; GENERATION answer"
         ),
         usage=FULL,
         errors=(("tool:get_order_status", PARTS_DOWN, None), ("handle-message", DOWN, None)),
@@ -173,22 +132,17 @@ CLIENTS = [
     Client(
         recording="openinference-langchain-0.1.80",
         names=("chat-turn",) * 4,
-        steps=frozenset(
-            {
-                "CHAIN chat-turn",
-                "CHAIN RunnableLambda",
-                "CHAIN RunnableParallel<q,doc>",
-                "SPAN ChatPromptTemplate",
-                "TOOL get_order_status",
-                "GENERATION FakeListChatModel",
-            }
+        steps=(
+            "CHAIN chat-turn; CHAIN RunnableLambda; CHAIN RunnableParallel<q,doc>; "
+            "SPAN ChatPromptTemplate; TOOL get_order_status; "
+            "GENERATION FakeListChatModel"
         ),
         model=None,
     ),
     Client(
         recording="otel-js-0.223.0-json",
         names=("chat-turn",) * 3,
-        steps=frozenset({"SPAN chat-turn", "GENERATION chat gpt-4o-mini"}),
+        steps="SPAN chat-turn; GENERATION chat gpt-4o-mini",
         tags=(),
         environment=None,
         usage=PLAIN,
@@ -197,14 +151,9 @@ CLIENTS = [
     Client(
         recording="otel-python-1.45.2-genai-gzip",
         names=("POST /chat",) * 3,
-        steps=frozenset(
-            {
-                "SPAN POST /chat",
-                "AGENT invoke_agent helpdesk",
-                "RETRIEVER retrieval kb",
-                "TOOL get_order_status",
-                "GENERATION chat gpt-4o-mini",
-            }
+        steps=(
+            "SPAN POST /chat; AGENT invoke_agent helpdesk; RETRIEVER retrieval kb; "
+            "TOOL get_order_status; GENERATION chat gpt-4o-mini"
         ),
         tags=(),
         usage={"input": 284, "input_cached_tokens": 128, "output": 57, "total": 469},
@@ -213,14 +162,7 @@ CLIENTS = [
     Client(
         recording="pydantic-ai-2.68.0",
         names=("chat-turn",) * 3,
-        steps=frozenset(
-            {
-                "SPAN chat-turn",
-                "AGENT helpdesk run",
-                "TOOL get_order_status",
-                "GENERATION chat test",
-            }
-        ),
+        steps="SPAN chat-turn; AGENT helpdesk run; TOOL get_order_status; GENERATION chat test",
         tags=(),
         model="test",
         usage={"input": 79, "output": 5, "total": 84},
@@ -228,21 +170,13 @@ CLIENTS = [
     Client(
         recording="traceloop-sdk-0.62.4",
         names=("chat_turn.workflow",) * 3 + ("failing_turn.workflow", "RunnableSequence.workflow"),
-        steps=frozenset(
-            {
-                "CHAIN chat_turn.workflow",
-                "CHAIN failing_turn.workflow",
-                "CHAIN retrieve.task",
-                "CHAIN execute_task ChatPromptTemplate",
-                "CHAIN execute_task RunnableLambda",
-                "CHAIN execute_task RunnableParallel<q,doc>",
-                "AGENT helpdesk.agent",
-                "AGENT RunnableSequence.workflow",
-                "TOOL get_order_status",
-                "SPAN POST",
-                "GENERATION openai.chat",
-                "GENERATION FakeListChatModel.chat",
-            }
+        steps=(
+            "CHAIN chat_turn.workflow; CHAIN failing_turn.workflow; "
+            "CHAIN retrieve.task; CHAIN execute_task ChatPromptTemplate; "
+            "CHAIN execute_task RunnableLambda; "
+            "CHAIN execute_task RunnableParallel<q,doc>; AGENT helpdesk.agent; "
+            "AGENT RunnableSequence.workflow; TOOL get_order_status; SPAN POST; "
+            "GENERATION openai.chat; GENERATION FakeListChatModel.chat"
         ),
         tags=(),
         usage={
@@ -257,14 +191,10 @@ CLIENTS = [
     Client(
         recording="vercel-ai-5.0.277-langfuse-otel-4.6.1",
         names=("chat-turn",) * 4,
-        steps=frozenset(
-            {
-                "SPAN chat-turn:ai.generateText",
-                "SPAN chat-turn:ai.streamText",
-                "TOOL getOrderStatus",
-                "GENERATION chat-turn:ai.generateText.doGenerate",
-                "GENERATION chat-turn:ai.streamText.doStream",
-            }
+        steps=(
+            "SPAN chat-turn:ai.generateText; SPAN chat-turn:ai.streamText; "
+            "TOOL getOrderStatus; GENERATION chat-turn:ai.generateText.doGenerate; "
+            "GENERATION chat-turn:ai.streamText.doStream"
         ),
         usage=PLAIN,
         errors=(

@@ -213,7 +213,7 @@ def test_an_observation_is_not_its_own_parent() -> None:
         ),
         (
             {"usageDetails": {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 4}}},
-            {"input": 5, "input_cached_tokens": 4},
+            {"input": 5, "input_cached_tokens": 4, "total": 9},
         ),
         ({"usage": None, "usageDetails": None}, {}),
         ({"usage": "many", "usageDetails": [1]}, {}),

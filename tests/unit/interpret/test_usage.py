@@ -54,14 +54,15 @@ def test_a_count_is_a_whole_number(value: Json, count: int | None) -> None:
         ),
         (
             {"input_tokens": 10, "input_tokens_details": {"cached_tokens": 30}},
-            {"input": 0, "input_cached_tokens": 30},
+            {"input": 0, "input_cached_tokens": 30, "total": 10},
         ),
         (
             {"prompt_tokens": 1, "completion_tokens": 2, "own_kind": 3},
             {"prompt_tokens": 1, "completion_tokens": 2, "own_kind": 3},
         ),
-        ({"prompt_tokens": 1, "prompt_tokens_details": None}, {"input": 1}),
+        ({"prompt_tokens": 1, "prompt_tokens_details": None}, {"input": 1, "total": 1}),
         ({"input": {"nested": 1}}, {}),
+        ({"prompt_tokens": "many"}, {}),
         ("no object", {}),
         (None, {}),
         ([1], {}),
