@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from functions.model.session import Sample, ScoreSummary
 from functions.model.usage import units_of
-from web.pages.context import Fact, When
 from web.pages.format import counted, day_and_time, dollars, duration, iso, number, units
+from web.pages.view import Fact, When
 
 
 def when(ns: int | None) -> When:
@@ -62,10 +62,11 @@ def sample_words(sample: Sample, shown: int = 3) -> str:
     return f"{words} and {more:,} more" if more > 0 and words else words
 
 
-def summary_words(summary: ScoreSummary) -> str:
+def summary_words(summary: ScoreSummary, *, counts: bool = True) -> str:
     """Return all scores of one name: `helpfulness 0.9`, `feedback 0.5 (mean of 4)`."""
     value = number(summary.mean) if summary.mean is not None else (summary.text or "")
-    many = f" (mean of {summary.count})" if summary.mean is not None and summary.count > 1 else ""
+    several = counts and summary.mean is not None and summary.count > 1
+    many = f" (mean of {summary.count})" if several else ""
     return f"{summary.name} {value}{many}".strip()
 
 

@@ -95,4 +95,4 @@ def counted(count: int, noun: str) -> str:
 
 def number(value: float) -> str:
     """Return a score's value without noise: `1`, `0.87`."""
-    return f"{value:.4g}" if value != int(value) or abs(value) >= 1e15 else str(int(value))
+    return f"{value:.3g}" if value != int(value) or abs(value) >= 1e15 else str(int(value))

@@ -1,18 +1,11 @@
 """A session → what its page, its public page and its row in the list say."""
 
 from collections.abc import Iterable, Sequence
+from re import compile as pattern
 
 from functions.model.session import Session
 from web.pages.budget import NodeBudget
-from web.pages.context import (
-    Fact,
-    PublishedContext,
-    PublishPanel,
-    SessionContext,
-    SessionRow,
-    Shell,
-    TurnView,
-)
+from web.pages.context import PublishedContext, SessionContext
 from web.pages.figures import (
     cost_fact,
     error_status,
@@ -26,11 +19,13 @@ from web.pages.figures import (
 from web.pages.format import counted, dollars, duration
 from web.pages.links import id_to_key, session_url, trace_url
 from web.pages.turn_view import live_turn, published_turn
+from web.pages.view import Fact, PublishPanel, SessionRow, Shell, TurnView
 from web.pages.words import first_words
 from web.replay.replay import Replay
 from web.replay.ribbon import Beat, Ribbon, build_ribbon
 
 _UNTITLED = "Session without words"
+_MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
 
 def session_context(
@@ -62,7 +57,7 @@ def session_row(session: Session, project: str) -> SessionRow:
         url=url,
         title=title,
         last=last if last not in (title, first_words(session.first_user, 140)) else "",
-        outcome=first_words(session.last_answer, 140),
+        outcome=first_words(_unmarked(session.last_answer), 140),
         session_id=session.session_id,
         active=when(session.end_ns),
         user=session.users.values[0] if session.users.values else "",
@@ -75,9 +70,14 @@ def session_row(session: Session, project: str) -> SessionRow:
         duration=duration(session.active_ns),
         tokens=tokens_words(session.usage).removesuffix(" tokens") if session.usage else "",
         cost=dollars(session.cost_usd) if session.cost_usd is not None else "",
-        scores=tuple(summary_words(each) for each in session.scores[:2]),
+        scores=tuple(summary_words(each, counts=False) for each in session.scores[:2]),
         public=session.publication_count > 0,
     )
+
+
+def _unmarked(text: str) -> str:
+    """Return Markdown on one line without its commonest marks."""
+    return _MARKS.sub("", text)
 
 
 def title_of(session: Session) -> str:

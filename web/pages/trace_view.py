@@ -9,12 +9,13 @@ from functions.model.observation import Level, Observation
 from functions.model.score import Score
 from functions.model.trace import Trace
 from functions.model.usage import add_up, total_dollars
-from web.pages.context import Fact, Shell, StepView, TraceContext, ValueView
+from web.pages.context import TraceContext
 from web.pages.figures import cost_fact, token_fact, tokens_words, when
-from web.pages.format import counted, dollars, duration, number, offset
+from web.pages.format import counted, dollars, duration, number
 from web.pages.links import id_to_key, session_url, trace_url, value_url
 from web.pages.pretty import one_line, printed
 from web.pages.value_view import value_view
+from web.pages.view import Fact, Shell, StepView, ValueView
 from web.pages.words import first_words
 from web.replay.tree import TraceTree, TreeRow
 
@@ -87,7 +88,7 @@ def _step(row: TreeRow, project: str, key: str, scores: Mapping[str, tuple[str, 
         orphan=row.orphan,
         failed=each.is_error,
         warned=each.level is Level.WARNING,
-        offset=f"+{offset(row.offset_ns)}" if row.offset_ns is not None else "unknown time",
+        offset=f"+{duration(row.offset_ns)}" if row.offset_ns is not None else "unknown time",
         duration=duration(each.duration_ns),
         x=row.x,
         width=row.width,
@@ -120,7 +121,7 @@ def _step_details(each: Observation) -> tuple[tuple[str, str], ...]:
         ("Cost", dollars(cost) if cost is not None else ""),
         ("First token after", first_token),
         ("Prompt", prompt),
-        ("Level", each.level or ""),
+        ("Level", each.level if each.level and each.level is not Level.DEFAULT else ""),
         ("Version", each.version or ""),
         ("Id", each.observation_id),
     )

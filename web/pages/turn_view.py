@@ -5,10 +5,11 @@ from typing import Protocol
 
 from functions.model.turn import ErrorLine, Excerpt, ScoreLine, Turn
 from web.pages.budget import NodeBudget
-from web.pages.context import ErrorView, PublishedError, PublishedTurn, ToolView, TurnView
+from web.pages.context import PublishedError, PublishedTurn
 from web.pages.figures import tokens_words
 from web.pages.format import dollars, duration, number, offset
 from web.pages.pretty import indented, one_line
+from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, user_words
 from web.replay.replay import ReplayTurn
 

@@ -4,12 +4,15 @@ from markupsafe import escape
 
 from functions.model.json import Json, is_absent
 from functions.model.message import Message, read_messages
-from web.pages.context import MessageView, ValueView
 from web.pages.format import size
 from web.pages.pretty import coloured, printed
+from web.pages.view import MessageView, ValueView
 
 _LONGEST = 400_000
 """Characters of one value on a page; Lambda answers with 6 MB at most."""
+
+_LAST = 3
+"""Messages of a long prompt that are seen at once."""
 
 _MESSAGES_UP_TO = 60_000
 """Longer prompts stand there once, as they were sent."""
@@ -22,10 +25,13 @@ def value_view(name: str, value: Json, whole_url: str, *, opened: bool = True) -
     text = printed(value)
     head = text[:_LONGEST]
     short = len(text) <= _MESSAGES_UP_TO
+    messages = _messages(value) if short and not isinstance(value, str) else ()
+    first = len(messages) - _LAST if len(messages) > _LAST + 2 else 0
     return ValueView(
         name=name,
         html=escape(head) if isinstance(value, str) else coloured(head),
-        messages=_messages(value) if short and not isinstance(value, str) else (),
+        earlier=messages[:first],
+        messages=messages[first:],
         size=size(len(text.encode(errors="replace"))),
         whole_url=whole_url if len(text) > _LONGEST else "",
         open=opened,

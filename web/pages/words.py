@@ -6,10 +6,10 @@ from markupsafe import Markup, escape
 
 from functions.model.turn import Excerpt
 from web.pages.budget import NodeBudget
-from web.pages.context import TextView
 from web.pages.format import size
 from web.pages.markdown import count_elements, markdown
 from web.pages.pretty import parsed_json, printed
+from web.pages.view import TextView
 
 _MARKDOWN_LIMIT = 64_000
 """Characters; reading Markdown takes longer than linearly where it is written to."""

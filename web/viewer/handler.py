@@ -11,7 +11,7 @@ from web.viewer.app import create_app
 _adapter = Mangum(create_app(), lifespan="off")
 
 
-def lambda_handler(event: Any, context: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
     """Answer one request of the HTTP API."""
     _have_event_loop()
     answer: dict[str, Any] = _adapter(event, context)

@@ -2,9 +2,9 @@
 
 from fastapi.responses import HTMLResponse
 
-from web.pages.context import Shell
 from web.pages.links import sessions_url
 from web.pages.static_files import static_url
+from web.pages.view import Shell
 
 
 class Page(HTMLResponse):

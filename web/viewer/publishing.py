@@ -7,10 +7,10 @@ from functions.store.jobs import job_queue
 from functions.store.public_pages import new_token, public_pages
 from functions.store.publishing import token_of
 from functions.store.table import SessionRecord
-from web.pages.context import PublicationView, PublishPanel
 from web.pages.figures import when_ms
 from web.pages.format import counted
 from web.pages.links import publish_url, revoke_url
+from web.pages.view import PublicationView, PublishPanel
 
 _DONE = {
     JobKind.PUBLISH: ("published", "The page is public. Whoever has this link can read it:"),

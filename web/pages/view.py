@@ -1,0 +1,215 @@
+"""What pages are made of: pieces whose every text is ready to be printed."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """Words of the conversation."""
+
+    html: Markup
+    """Safe by construction: escaped text or sanitised Markdown."""
+
+    folded: bool
+    """So long that it opens only on demand."""
+
+    cut: str
+    """`12 kB` where this is only the beginning of so much, else nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolView:
+    """A tool call: one line, and what is behind it."""
+
+    name: str
+    line: str
+    """The arguments in one line."""
+
+    arguments: str
+    result: str
+    error: str
+    state: str
+    """`ok`, `error` or `open` (no result known)."""
+
+    duration: str
+    cut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView:
+    """A failure inside a turn."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnView:
+    """One turn, ready to be printed."""
+
+    number: int
+    words: str
+    """Its first words, for the rail."""
+
+    offset: str
+    idle: str
+    """`3 min 20 s` where that much passed before it, else nothing."""
+
+    duration: str
+    user: TextView | None
+    answer: TextView | None
+    tools: tuple[ToolView, ...]
+    tools_left_out: int
+    errors: tuple[ErrorView, ...]
+    error_count: int
+    facts: tuple[str, ...]
+    """Tokens, cost, model: what differs from turn to turn."""
+
+    scores: tuple[str, ...]
+    trace_url: str
+    """Where all of it stands; nothing on a public page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure of the header with its meaning."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around every live page."""
+
+    title: str
+    static: str
+    """Where stylesheet and scripts are, with their content hash."""
+
+    project_id: str = ""
+    home: str = "/"
+    """Address of the list of sessions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A moment: in words and for machines."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationView:
+    """A public page of this session."""
+
+    url: str
+    revoke_url: str
+    session_key: str
+    published: When
+    turns: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishPanel:
+    """Everything about publishing a session."""
+
+    action: str
+    """Where its form is posted."""
+
+    token: str
+    """Names the page that the form will make, so that sending it twice makes one."""
+
+    publications: tuple[PublicationView, ...]
+    state: str
+    """Of the job just asked for: `idle`, `pending`, `failed`, `published` or `unpublished`."""
+
+    message: str
+    turn_count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A session in the list: what tells it from its neighbours."""
+
+    url: str
+    title: str
+    last: str
+    """The last words of the user, where they are not the title."""
+
+    outcome: str
+    """The beginning of the last answer."""
+
+    session_id: str
+    active: When
+    user: str
+    more_users: int
+    environment: str
+    tags: tuple[str, ...]
+    turns: int
+    errors: str
+    error_url: str
+    duration: str
+    tokens: str
+    cost: str
+    scores: tuple[str, ...]
+    public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message of a prompt or an answer."""
+
+    role: str
+    parts: tuple[tuple[str, str], ...]
+    """What kind of part it is (`text`, `thinking`, `calls …`, `result …`), and its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """An input, an output, metadata: whole, unless it is longer than a page can be."""
+
+    name: str
+    html: Markup
+    earlier: tuple[MessageView, ...]
+    """All but the last messages of a long prompt; they were read in the turns before."""
+
+    messages: tuple[MessageView, ...]
+    """The same as messages, where it holds some."""
+
+    size: str
+    whole_url: str
+    """Of all of it as text, where `html` is only the beginning."""
+
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """An observation: its row in the tree, and everything that is known of it."""
+
+    number: int
+    kind: str
+    """`generation`, `tool` …: its type in small letters."""
+
+    name: str
+    depth: int
+    """Indentation, bounded."""
+
+    orphan: bool
+    failed: bool
+    warned: bool
+    offset: str
+    duration: str
+    x: float
+    width: float
+    status: str
+    errors: tuple[tuple[str, str, str], ...]
+    """Type, message and stack trace of each exception."""
+
+    details: tuple[tuple[str, str], ...]
+    values: tuple[ValueView, ...]
+    scores: tuple[str, ...]
