@@ -215,7 +215,7 @@ def test_an_unknown_session_is_not_published(desk: Desk, session: str) -> None:
 
     ended = desk.jobs.read(PROJECT, job.job_id)
     assert ended.state is JobState.FAILED
-    assert ended.error == "There is nothing to publish: the session is unknown, empty or expired."
+    assert ended.error == "there is nothing to publish: the session is unknown, empty or expired"
 
 
 def test_a_session_with_nothing_but_a_score_is_not_published(desk: Desk, service: Service) -> None:
@@ -244,7 +244,7 @@ def test_a_page_that_is_taken_back_is_gone_and_stays_on_record(desk: Desk) -> No
 def test_taking_back_what_was_never_published_fails_with_a_reason(desk: Desk) -> None:
     ended = desk.unpublish(new_token())
 
-    assert (ended.state, ended.error) == (JobState.FAILED, "There is no such published page.")
+    assert (ended.state, ended.error) == (JobState.FAILED, "there is no such published page")
 
 
 def test_a_job_left_lying_does_not_bring_back_what_was_taken_back(desk: Desk) -> None:

@@ -11,10 +11,10 @@ from web.worker.publisher import Publisher
 MAX_ATTEMPTS = 10
 """Three by Lambda at once and then one per sweep: about forty minutes."""
 
-_GAVE_UP = "It was tried several times and did not work. Ask whoever runs this service."
+_GAVE_UP = "it was tried several times without success; ask whoever runs this service"
 _NOTHING = {
-    JobKind.PUBLISH: "There is nothing to publish: the session is unknown, empty or expired.",
-    JobKind.UNPUBLISH: "There is no such published page.",
+    JobKind.PUBLISH: "there is nothing to publish: the session is unknown, empty or expired",
+    JobKind.UNPUBLISH: "there is no such published page",
 }
 
 _log = Logger(service="worker")

@@ -1,0 +1,349 @@
+"""The JSON read API over what the real handlers stored."""
+
+import base64
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
+from web.api.app import include_api
+
+SESSION = "order 4471/ä#?%"
+ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+
+
+class Api:
+    """A program that reads with a project's keys."""
+
+    def __init__(self) -> None:
+        app = FastAPI()
+        include_api(app)
+        self.client = TestClient(app)
+        self.keys = (PUBLIC_KEY, SECRET_KEY)
+
+    def get(self, path: str, **query: str | int) -> Any:
+        """Return the parsed answer, which must be a 200."""
+        answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def status(self, path: str, **query: str | int) -> int:
+        """Return only the status."""
+        answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
+        return int(answer.status_code)
+
+
+@pytest.fixture
+def api(service: Service) -> Api:
+    """Return a reader of an empty project."""
+    assert service.table
+    return Api()
+
+
+@pytest.fixture
+def told(api: Api, service: Service) -> Api:
+    """Return a reader of a project with a session of two traces and a trace without one."""
+    service.send(
+        [
+            _trace("t1", "10:00", input={"question": "Where?"}, sessionId=SESSION, tags=["a"]),
+            _trace("t2", "10:05", input="17", output="true", sessionId=SESSION, userId="mara"),
+            _trace("t3", "10:09", name="alone"),
+            _generation("g1", "t1"),
+            _score("s1", "t1", value=0.5),
+            _score("s2", "t1", value="good", observationId="g1"),
+        ]
+    )
+    service.settle()
+    return api
+
+
+def _event(kind: str, at: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": f"{kind}-{body['id']}",
+        "type": kind,
+        "timestamp": f"2026-09-21T{at}:30.000Z",
+        "body": body,
+    }
+
+
+def _trace(trace_id: str, at: str, **body: Any) -> dict[str, Any]:
+    timestamp = f"2026-09-21T{at}:00.123Z"
+    return _event("trace-create", at, {"id": trace_id, "timestamp": timestamp} | body)
+
+
+def _generation(observation_id: str, trace_id: str) -> dict[str, Any]:
+    body = {
+        "id": observation_id,
+        "traceId": trace_id,
+        "name": "answer",
+        "startTime": "2026-09-21T10:00:00.500Z",
+        "completionStartTime": "2026-09-21T10:00:01.000Z",
+        "endTime": "2026-09-21T10:00:02.500Z",
+        "model": "gpt-4.1-mini",
+        "modelParameters": {"temperature": 0.5, "stop": ["x"]},
+        "usageDetails": {"input": 10, "input_cached_tokens": 5, "output": 7},
+        "costDetails": {"input": 0.25, "output": 0.5},
+        "output": [{"role": "assistant", "content": "Here."}],
+    }
+    return _event("generation-create", "10:00", body)
+
+
+def _score(score_id: str, trace_id: str, **body: Any) -> dict[str, Any]:
+    return _event(
+        "score-create", "10:01", {"id": score_id, "traceId": trace_id, "name": "quality"} | body
+    )
+
+
+def test_health_needs_no_key_and_asks_the_table(api: Api) -> None:
+    answer = api.client.get("/api/public/health")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "OK")
+
+
+def test_health_is_not_ok_without_a_table(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    from functions.store.table import session_table
+
+    monkeypatch.setattr(session_table(), "_name", "no-such-table")
+
+    assert api.client.get("/api/public/health").status_code == 500
+
+
+def test_a_key_names_its_project(api: Api) -> None:
+    assert api.get("/projects") == {
+        "data": [
+            {
+                "id": PROJECT,
+                "name": "Acme",
+                "organization": {"id": "reprise", "name": "Reprise"},
+                "metadata": {},
+            }
+        ]
+    }
+
+
+def test_sessions_come_newest_first(told: Api, service: Service) -> None:
+    service.send([_trace("t9", "11:00", sessionId="later", environment="production")])
+    service.settle()
+
+    assert told.get("/sessions") == {
+        "data": [
+            {
+                "id": "later",
+                "createdAt": "2026-09-21T11:00:00.123Z",
+                "projectId": PROJECT,
+                "environment": "production",
+            },
+            {
+                "id": SESSION,
+                "createdAt": "2026-09-21T10:00:00.123Z",
+                "projectId": PROJECT,
+                "environment": "default",
+            },
+        ],
+        "meta": {"page": 1, "limit": 50, "totalItems": 2, "totalPages": 1},
+    }
+
+
+def test_a_session_holds_its_traces_in_reading_order(told: Api) -> None:
+    session = told.get("/sessions", id=SESSION)
+
+    assert session["id"] == SESSION
+    assert [each["id"] for each in session["traces"]] == ["t1", "t2"]
+    assert "observations" not in session["traces"][0]
+
+
+@pytest.mark.parametrize("slash", ["%2F", "/"])
+def test_a_session_is_found_by_its_path(told: Api, slash: str) -> None:
+    path = f"/sessions/order%204471{slash}%C3%A4%23%3F%25"
+
+    assert told.get(path)["id"] == SESSION
+
+
+def test_traces_come_latest_first_with_the_ids_of_what_belongs_to_them(told: Api) -> None:
+    traces = told.get("/traces")
+
+    assert [each["id"] for each in traces["data"]] == ["t3", "t2", "t1"]
+    assert traces["data"][2]["observations"] == ["g1"]
+    assert sorted(traces["data"][2]["scores"]) == ["s1", "s2"]
+    assert traces["meta"] == {"page": 1, "limit": 50, "totalItems": 3, "totalPages": 1}
+
+
+def test_a_loop_over_all_pages_sees_every_trace_once(told: Api) -> None:
+    pages = [told.get("/traces", page=page, limit=1) for page in (1, 2, 3, 4)]
+
+    assert [[each["id"] for each in page["data"]] for page in pages] == [["t3"], ["t2"], ["t1"], []]
+    assert {page["meta"]["totalPages"] for page in pages} == {3}
+
+
+def test_the_traces_of_one_session(told: Api) -> None:
+    traces = told.get("/traces", sessionId=SESSION, limit=1, page=2)
+
+    assert [each["id"] for each in traces["data"]] == ["t1"]
+    assert traces["meta"]["totalItems"] == 2
+
+
+def test_a_trace_in_full(told: Api) -> None:
+    trace = told.get("/traces/t1")
+
+    assert trace | {"observations": 1, "scores": 2} == {
+        "id": "t1",
+        "timestamp": "2026-09-21T10:00:00.123Z",
+        "name": "answer",
+        "input": {"question": "Where?"},
+        "output": [{"role": "assistant", "content": "Here."}],
+        "sessionId": SESSION,
+        "release": None,
+        "version": None,
+        "userId": None,
+        "metadata": {},
+        "tags": ["a"],
+        "public": False,
+        "environment": "default",
+        "projectId": PROJECT,
+        "externalId": None,
+        "bookmarked": False,
+        "createdAt": "2026-09-21T10:00:00.123Z",
+        "updatedAt": "2026-09-21T10:00:02.500Z",
+        "htmlPath": f"/project/{PROJECT}/traces/t1",
+        "latency": 2.377,
+        "totalCost": 0.75,
+        "observations": 1,
+        "scores": 2,
+    }
+
+
+def test_an_observation_in_full(told: Api) -> None:
+    (step,) = told.get("/traces", id="t1")["observations"]
+
+    expected = {
+        "id": "g1",
+        "traceId": "t1",
+        "type": "GENERATION",
+        "startTime": "2026-09-21T10:00:00.500Z",
+        "endTime": "2026-09-21T10:00:02.500Z",
+        "completionStartTime": "2026-09-21T10:00:01.000Z",
+        "level": "DEFAULT",
+        "model": "gpt-4.1-mini",
+        "modelParameters": {"temperature": 0.5, "stop": ["x"]},
+        "usageDetails": {"input": 10, "input_cached_tokens": 5, "output": 7},
+        "usage": {"input": 15, "output": 7, "total": 17, "unit": "TOKENS"},
+        "costDetails": {"input": 0.25, "output": 0.5},
+        "calculatedInputCost": 0.25,
+        "calculatedTotalCost": 0.75,
+        "latency": 2.0,
+        "timeToFirstToken": 0.5,
+        "parentObservationId": None,
+    }
+    assert {name: step[name] for name in expected} == expected
+
+
+def test_scores_have_the_value_of_their_type(told: Api) -> None:
+    scores = {each["id"]: each for each in told.get("/traces/t1")["scores"]}
+
+    assert (scores["s1"]["dataType"], scores["s1"]["value"]) == ("NUMERIC", 0.5)
+    assert (scores["s2"]["dataType"], scores["s2"]["stringValue"]) == ("CATEGORICAL", "good")
+    assert (scores["s2"]["observationId"], scores["s2"]["source"]) == ("g1", "API")
+
+
+def test_a_text_that_is_json_is_read_as_json(told: Api) -> None:
+    trace = told.get("/traces/t2")
+
+    assert (trace["input"], trace["output"]) == (17, True)
+
+
+def test_a_score_alone_makes_no_trace(api: Api, service: Service) -> None:
+    service.send([_score("s", "nobody", value=1)])
+    service.settle()
+
+    assert api.status("/traces/nobody") == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "message", "error"),
+    [
+        ("GET", "/sessions/no", 404, "Session not found within authorized project", "L"),
+        ("GET", "/traces/no", 404, "Trace no not found within authorized project", "L"),
+        ("GET", "/v2/prompts/a/b", 404, "There is no such resource here", "L"),
+        ("GET", "/datasets", 404, "There is no such resource here", "L"),
+        ("POST", "/v2/datasets/x", 404, "There is no such resource here", "L"),
+        ("PUT", "/nothing/at/all", 404, "There is no such resource here", "L"),
+        ("POST", "/sessions", 405, "Method not allowed", "MethodNotAllowedError"),
+    ],
+)
+def test_what_is_not_there_says_so(
+    api: Api, method: str, path: str, status: int, message: str, error: str
+) -> None:
+    answer = api.client.request(method, f"/api/public{path}", auth=api.keys)
+
+    name = "LangfuseNotFoundError" if error == "L" else error
+    assert (answer.status_code, answer.json()) == (status, {"message": message, "error": name})
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"foo": "1"}, "foo"),
+        ({"environment": "production"}, "environment"),
+        ({"page": "0"}, "page"),
+        ({"limit": "101"}, "limit"),
+        ({"limit": "many"}, "limit"),
+    ],
+)
+def test_a_parameter_that_cannot_be_obeyed_is_refused_by_name(
+    api: Api, query: dict[str, str], name: str
+) -> None:
+    answer = api.client.get("/api/public/sessions", params=query, auth=api.keys)
+
+    assert (answer.status_code, answer.json()["message"]) == (400, "Invalid request data")
+    assert [issue["path"] for issue in answer.json()["error"]] == [[name]]
+
+
+WRONG = "Invalid credentials. Confirm that you've configured the correct host."
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "message"),
+    [
+        (None, 401, "No authorization header"),
+        ("Digest x", 401, "Invalid authorization header"),
+        ("Basic !!!", 401, "Invalid authorization header"),
+        (f"Basic {base64.b64encode(b'no-colon').decode()}", 401, "Invalid authorization header"),
+        (f"Basic {base64.b64encode(b'pk-lf-test:wrong').decode()}", 401, WRONG),
+        (f"Basic {base64.b64encode(b'pk-lf-none:sk-lf-test').decode()}", 401, WRONG),
+        (
+            f"Bearer {PUBLIC_KEY}",
+            403,
+            "A public key alone does not allow reading; use Basic authentication",
+        ),
+    ],
+)
+def test_nobody_reads_without_the_keys(
+    api: Api, header: str | None, status: int, message: str
+) -> None:
+    headers = {} if header is None else {"authorization": header}
+
+    answer = api.client.get("/api/public/traces?foo=1", headers=headers)
+
+    assert (answer.status_code, answer.json()["message"]) == (status, message)
+
+
+def test_a_key_reads_nothing_of_another_project(told: Api) -> None:
+    import boto3
+
+    from functions.store.credentials import put_api_key
+    from functions.store.table import session_table
+
+    put_api_key(
+        boto3.client("dynamodb"),
+        session_table()._name,  # noqa: SLF001 - the name that the test's environment gave
+        project_id="other",
+        public_key="pk-lf-other",
+        secret_key="sk-lf-other",
+    )
+    told.keys = ("pk-lf-other", "sk-lf-other")
+
+    assert told.get("/sessions")["data"] == []
+    assert told.get("/traces")["data"] == []
+    assert [told.status("/traces/t1"), told.status("/sessions", id=SESSION)] == [404, 404]
