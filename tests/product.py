@@ -79,9 +79,10 @@ class Product:
         return self._log.read_text() if self._log.exists() else ""
 
     def start(self) -> float:
-        """Start it; return the seconds until it was healthy."""
+        """Start it; return the seconds until it said that it is ready, demo sessions and all."""
         command = [sys.executable, "-m", "infra.local", "--port", str(self.port)]
         command += ["--data", str(self.data), *([] if self._demo else ["--no-demo"])]
+        printed = len(self.output())
         began = time.monotonic()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -93,7 +94,7 @@ class Product:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # a Ctrl-C for the tests is not one for the product
             )
-        while not self._healthy():
+        while not ("Reprise is ready" in self.output()[printed:] and self._healthy()):
             if self._process.poll() is not None or time.monotonic() - began > _START_S:
                 self.kill()
                 raise ProductDiedError(self.output())

@@ -9,8 +9,9 @@ import pytest
 from functions.model.turn import Turn
 from infra.local.record_demo import DEMO, SESSIONS
 from infra.local.recording.drivers.script import Script, read_script
+from infra.local.recording.environment import ROOT
 from infra.local.recording.folder import read_recording
-from tests.contract.meaning import turns_of
+from tests.contract.meaning import plain_body, turns_of
 
 _SCRIPTS = Path(DEMO).parent / "recording" / "scripts"
 _NAMES = [each.name for each in SESSIONS]
@@ -81,6 +82,13 @@ def test_usage_is_told_and_cost_where_it_can_be(name: str) -> None:
         assert turn.usage["input"] > 0
         assert turn.usage["output"] > 0
         assert (turn.cost_usd is None) == (name == "flaky-tool")
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_session_names_nobody_s_machine(name: str) -> None:
+    for request in read_recording(DEMO / name):
+        for place in (b"/home/", b"/Users/", b"/root/", b"host.name", f"{ROOT}/".encode()):
+            assert place not in plain_body(request)
 
 
 def test_the_demo_is_small_and_holds_no_credential() -> None:

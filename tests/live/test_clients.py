@@ -32,6 +32,12 @@ def test_no_request_is_sent_twice(outcome: Outcome) -> None:
     assert max(sent.values()) == 1
 
 
+def test_the_session_is_in_the_list(outcome: Outcome, product: Product) -> None:
+    listed = product.request("/api/public/sessions?limit=100").json()["data"]
+
+    assert outcome.conversation.session in {each["id"] for each in listed}
+
+
 def test_the_turns_are_there_in_order(outcome: Outcome) -> None:
     turns = outcome.conversation.turns
 
