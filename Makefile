@@ -42,7 +42,7 @@ browser: dev machine  ## drive the product with Chromium
 live: dev machine  ## run real SDKs, unmodified, against the product
 	@$(BIN)/python -m pytest tests/live $(ARGS)
 
-bench: dev  ## print the figures of docs/performance.md
+bench: dev  ## print the figures: speed, cost, how soon a trace is seen
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 record-demo: dev  ## record the demo sessions anew with real SDKs and fake models

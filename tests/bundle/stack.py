@@ -78,7 +78,7 @@ class Stack:
             query="",
             headers=tuple(headers.items()),
             body=body,
-            host="stack.test",
+            host="stack.test:443",
             source_ip="127.0.0.1",
         )
         return self.call(match.function, event_of(request, match))

@@ -14,8 +14,8 @@ from tests.bundle.artifact import alone as run_alone
 MODULES = {
     "IngestFunction": 260,
     "RollupFunction": 650,
-    "ViewerFunction": 1300,
-    "WorkerFunction": 1000,
+    "ViewerFunction": 1030,
+    "WorkerFunction": 760,
 }
 
 # What would make an SDK wait for ingest's cold start.
