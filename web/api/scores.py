@@ -6,6 +6,7 @@ from functions.model.score import DataType, Score
 from web.api.wire import Timestamp, Wire, wire_object, wire_time
 
 _SOURCES = ("API", "EVAL", "ANNOTATION")
+_NUMBERS = (DataType.NUMERIC, DataType.BOOLEAN)
 
 
 class ScoreBody(Wire):
@@ -70,14 +71,15 @@ def score_bodies(project: str, scores: tuple[Score, ...]) -> list[ScoreBody]:
 
 
 def _kind(score: Score) -> DataType | None:
-    if score.value is None and score.text is None:
-        return None
-    if score.data_type is not None:
-        return score.data_type
-    return DataType.CATEGORICAL if score.value is None else DataType.NUMERIC
+    """Return the type of a score's value, or None where the value that it needs is not there."""
+    kind = score.data_type
+    if kind is None:
+        kind = DataType.NUMERIC if score.value is not None else DataType.CATEGORICAL
+    needed = score.value if kind in _NUMBERS else score.text
+    return None if needed is None else kind
 
 
 def _words(kind: DataType, score: Score) -> str | None:
     if kind is DataType.BOOLEAN:
         return "True" if score.value else "False"
-    return None if kind is DataType.NUMERIC else score.text or ""
+    return None if kind is DataType.NUMERIC else score.text

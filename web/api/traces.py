@@ -156,7 +156,7 @@ def _item(project: str, trace: Trace) -> TraceItem:
     return TraceItem(
         **_measured(project, trace),
         observations=[each.observation_id for each in trace.observations],
-        scores=[each.score_id for each in trace.scores],
+        scores=[each.id for each in score_bodies(project, trace.scores)],
     )
 
 
