@@ -76,6 +76,9 @@ def _prepare(
     product = Product(options, folder, listening, embedded=engine is not None)
     if engine is not None:
         engine.restarted = product.engine_restarted
+    product.load()
+    if engine is not None:
+        engine.wait_ready()
     product.prepare()
     return product
 

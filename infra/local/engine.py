@@ -1,6 +1,7 @@
 """The embedded engine, seen from the product: started, watched, started again, told to save."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,8 +18,10 @@ REGION = "eu-west-1"
 
 _ROOT = Path(__file__).parents[2]
 _SAVING_S = 600.0
-_SHORT_LIFE_S = 2.0
-_SHORT_LIVES = 5
+_KILL_AGAIN_S = 0.2
+_FAILED_STARTS = 5
+"""In a row, after which it is not tried again."""
+
 _PATIENCE_S = 1.0
 """Before progress is worth a line."""
 
@@ -38,7 +41,7 @@ class Engine:
         self._ready = threading.Event()
         self._saved = threading.Event()
         self._said: str | None = None
-        self._short_lives = 0
+        self._failed_starts = 0
         self._stopping = False
         self._process: subprocess.Popen[str] | None = None
         self._watching = threading.Thread(target=self._watch, daemon=True, name="engine")
@@ -66,7 +69,7 @@ class Engine:
 
         """
         self._ready.wait()
-        if self._short_lives >= _SHORT_LIVES:
+        if self._failed_starts >= _FAILED_STARTS:
             raise EngineError(f"the engine does not start; see {self._folder.engine_log}")
 
     def checkpoint(self) -> None:
@@ -91,9 +94,10 @@ class Engine:
     def stop(self) -> None:
         """End the process as it stands."""
         self._stopping = True
-        if self._process is not None:
+        # More than once: the process may just be replaced by another one.
+        while self._process is not None and self._watching.is_alive():
             self._process.kill()
-            self._watching.join()
+            self._watching.join(_KILL_AGAIN_S)
         self._listening.close()
 
     def _spawn(self) -> subprocess.Popen[str]:
@@ -114,7 +118,7 @@ class Engine:
             )
 
     def _watch(self) -> None:
-        while not self._stopping and self._short_lives < _SHORT_LIVES:
+        while not self._stopping and self._failed_starts < _FAILED_STARTS:
             assert self._process is not None  # noqa: S101 - `start` came first
             born = time.monotonic()
             with self._process as process:
@@ -122,9 +126,13 @@ class Engine:
             self._saved.set()
             if self._stopping:
                 return
-            lived = time.monotonic() - born
-            self._short_lives = self._short_lives + 1 if lived < _SHORT_LIFE_S else 0
+            # Somebody who kills it says nothing about whether it can start.
+            self._failed_starts += process.returncode != -signal.SIGKILL
             self._process = self._spawn()
+        if self._ready.is_set():
+            # Nothing can be answered without it, and nothing is lost: its journal is there.
+            self._say(f"The engine does not come back; see {self._folder.engine_log}")
+            os._exit(1)
         self._ready.set()
 
     def _follow(self, process: subprocess.Popen[str], born: float) -> None:
@@ -133,6 +141,7 @@ class Engine:
             match line.split():
                 case ["ready"]:
                     again = self._ready.is_set()
+                    self._failed_starts = 0
                     self._ready.set()
                     if again:
                         self.restarted()

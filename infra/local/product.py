@@ -74,9 +74,12 @@ class Product:
         """Answers requests."""
         return self._door
 
-    def prepare(self) -> None:
-        """Import the functions and make what they need."""
+    def load(self) -> None:
+        """Import the functions; the engine need not be there yet."""
         self._lambdas.load()
+
+    def prepare(self) -> None:
+        """Make what the functions need."""
         # Made here, one by one: two threads that make their first client at once can fail.
         dynamodb, s3, _ = aws.dynamodb(), aws.s3(), aws.lambdas()
         tables.make_table(dynamodb)
