@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functions.interpret.conventions import gen_ai, langfuse, precedence
 from functions.interpret.conventions.exchange import Reader
 from functions.interpret.environment import read_environment
-from functions.interpret.identity import read_quoted_identity, read_tags
+from functions.interpret.identity import read_identity, read_quoted_identity, read_tags
 from functions.interpret.jsontext import text, typed
 from functions.interpret.span import STATUS_ERROR, Span
 from functions.model.fragment import (
@@ -103,7 +103,7 @@ def _name(span: Span) -> str | None:
 
 def _claims(span: Span) -> Iterator[SessionClaim]:
     for rank, key in precedence.SESSIONS:
-        session_id = read_quoted_identity(span.take(key)) if key in span.attributes else None
+        session_id = _identity(span, key)
         if session_id:
             root_only = key in precedence.ROOT_ONLY_SESSIONS
             yield SessionClaim(
@@ -116,10 +116,17 @@ def _claims(span: Span) -> Iterator[SessionClaim]:
 
 def _user(span: Span) -> str | None:
     for key in precedence.USERS:
-        user = read_quoted_identity(span.take(key))
+        user = _identity(span, key)
         if user:
             return user
     return None
+
+
+def _identity(span: Span, key: str) -> str | None:
+    if key not in span.attributes:
+        return None
+    read = read_quoted_identity if ".metadata." in key else read_identity
+    return read(span.take(key))
 
 
 def _environment(span: Span) -> str | None:

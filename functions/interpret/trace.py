@@ -31,4 +31,4 @@ def _own_id(trace_id: str, fragments: Iterable[Fragment]) -> str:
         each.said.trace_id if isinstance(each, ScoreFragment) else each.trace_id
         for each in fragments
     )
-    return next((each for each in named if each), trace_id)
+    return min((each for each in named if each), default=trace_id)

@@ -84,6 +84,7 @@ def test_a_text_nested_too_deeply_to_show_stays_text() -> None:
 
     assert isinstance(structure(deepest), list)
     assert isinstance(structure(f"[{deepest}]"), str)
+    assert isinstance(structure('[{"a":' * 60 + "1" + "}]" * 60), str)
 
 
 def test_what_is_nested_too_deeply_in_a_body_is_emptied_and_its_neighbours_stay() -> None:

@@ -89,6 +89,15 @@ def test_every_key_of_a_session_is_a_claim_with_its_rank() -> None:
     ]
 
 
+def test_only_metadata_is_wrapped_in_quotes() -> None:
+    attributes = {"session.id": '"q"', "langfuse.trace.metadata.langfuse_user_id": '"u"'}
+    about = about_trace(attributes)
+
+    assert claims(attributes) == [(1, '"q"')]
+    assert about is not None
+    assert about.user_id == "u"
+
+
 def test_a_conversation_counts_from_the_root_only() -> None:
     about = about_trace({"gen_ai.conversation.id": "g"})
 
