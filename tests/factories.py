@@ -15,7 +15,8 @@ START_NS = 1_790_000_000 * SECOND
 
 def an_excerpt(text: str, **changes: Any) -> Excerpt:
     """Return a text that stands in a turn whole."""
-    values = {"text": text, "size_bytes": len(text.encode(errors="replace"))} | changes
+    size = len(text.encode(errors="replace"))
+    values: dict[str, Any] = {"text": text, "size_bytes": size} | changes
     return Excerpt(**values)
 
 

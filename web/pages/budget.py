@@ -4,29 +4,33 @@
 class NodeBudget:
     """What is left for the content of turns, besides the frame and what every turn has.
 
-    A turn may spend what turns before it have left over, so that a long table here and there is
+    A turn may use what turns before it have left over, so that a long table here and there is
     shown as a table, while a thousand of them become text.
     """
 
     FRAME = 130
     """Elements around the turns, at most."""
 
-    SKELETON = 19
+    SKELETON = 14
     """Elements that any turn has: in the ribbon, in the rail, and around its texts."""
 
     PER_TURN = 40
     ONCE = 300
 
-    def __init__(self) -> None:
-        self._left = self.ONCE - self.FRAME
+    def __init__(self, *, besides: int = 0) -> None:
+        self._left = self.ONCE - self.FRAME - besides
 
-    def next_turn(self) -> None:
-        """Add what one more turn brings."""
-        self._left += self.PER_TURN - self.SKELETON
+    def next_turn(self, *, besides: int) -> None:
+        """Add what one more turn brings, less what it has to show `besides` its skeleton."""
+        self._left += self.PER_TURN - self.SKELETON - besides
+
+    def has(self, elements: int) -> bool:
+        """Tell whether there is room for so many elements."""
+        return elements <= self._left
 
     def take(self, elements: int) -> bool:
         """Tell whether there is room for so many elements, and if so use it."""
-        if elements > self._left:
+        if not self.has(elements):
             return False
         self._left -= elements
         return True

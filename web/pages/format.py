@@ -32,6 +32,8 @@ def duration(ns: int | None) -> str:
     """Return a length of time with two units at most: `0.42 s`, `4.3 s`, `2 min 5 s`, `3 h`."""
     if ns is None:
         return "unknown"
+    if ns <= 0:
+        return "0 s"
     if ns < _SECOND:
         return f"{ns / _SECOND:.2f} s" if ns >= _SECOND // 100 else f"{ns / 1e6:.1f} ms"
     if ns < 10 * _SECOND:

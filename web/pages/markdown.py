@@ -14,6 +14,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
+_LIST_ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_TABLE_ROWS = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 _OPENING = re.compile(r"<[a-z]")
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 
@@ -34,6 +36,17 @@ def markdown(text: str) -> Markup:
 def count_elements(html: str) -> int:
     """Return how many elements a piece of HTML opens."""
     return len(_OPENING.findall(html))
+
+
+def guess_elements(text: str) -> int:
+    """Return about the least number of elements that Markdown makes, without reading it.
+
+    Reading costs milliseconds where somebody wrote a thousand list items, for a page that then
+    has no room for them.
+    """
+    cells = sum(row.group().count("|") for row in _TABLE_ROWS.finditer(text))
+    marks = text.count("*") // 4 + text.count("`") // 3 + text.count("](")
+    return len(_LIST_ITEMS.findall(text)) + cells + marks
 
 
 @cache

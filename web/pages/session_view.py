@@ -24,6 +24,9 @@ from web.pages.words import first_words
 from web.replay.replay import Replay
 from web.replay.ribbon import Beat, Ribbon, build_ribbon
 
+_LINK_ELEMENTS = 13
+"""Of one public link with the form that takes it back."""
+
 _UNTITLED = "Session without words"
 _MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
@@ -43,7 +46,7 @@ def session_context(
         details=_details(session),
         started=when(session.start_ns),
         ribbon=replay.ribbon,
-        turns=_turns(replay, shell.project_id),
+        turns=_turns(replay, shell.project_id, len(publish.publications)),
         publish=publish,
     )
 
@@ -116,8 +119,8 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
     ]
 
 
-def _turns(replay: Replay, project: str) -> tuple[TurnView, ...]:
-    budget = NodeBudget()
+def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
+    budget = NodeBudget(besides=links * _LINK_ELEMENTS)
     several = replay.session.models.count > 1
     return tuple(
         live_turn(

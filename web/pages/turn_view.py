@@ -10,15 +10,15 @@ from web.pages.figures import tokens_words
 from web.pages.format import dollars, duration, number, offset
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
-from web.pages.words import answer_words, cut_note, first_words, user_words
+from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
 from web.replay.replay import ReplayTurn
 
 _IDLE_FROM_NS = 30_000_000_000
 """A pause that is shorter is how people type."""
 
-_TOOL_ELEMENTS = 9
 _ERROR_ELEMENTS = 3
-_FOLD_ELEMENTS = 5
+_FOLD_ELEMENTS = 3
+_CUT_ELEMENTS = 2
 
 
 class _ToolCall(Protocol):
@@ -86,7 +86,7 @@ def _turn(
     trace_url: str = "",
     name: str = "",
 ) -> TurnView:
-    budget.next_turn()
+    budget.next_turn(besides=_besides(turn, calls, scores))
     errors = [each for each in turn.errors if budget.take(_ERROR_ELEMENTS)]
     tools = _shown(calls, budget)
     user = user_words(turn.user)
@@ -108,11 +108,26 @@ def _turn(
     )
 
 
+def _besides(turn: PublishedTurn, calls: Sequence[_ToolCall], scores: tuple[str, ...]) -> int:
+    """Return how many elements a turn has at most besides its skeleton and its content."""
+    texts = [each for each in (turn.user, turn.answer) if each is not None]
+    folded = sum(_FOLD_ELEMENTS for each in texts if may_fold(each))
+    cut = sum(_CUT_ELEMENTS for each in texts if each.digest is not None)
+    tools = 3 if calls or turn.tool_count else 0  # the tick, and how many are left out
+    errors = 2 if turn.error_count else 0
+    return folded + cut + tools + errors + bool(scores) + bool(turn.idle_ns)
+
+
+def _tool_elements(call: _ToolCall) -> int:
+    cut = _CUT_ELEMENTS if cut_note(call.result) or cut_note(call.arguments) else 0
+    return 6 + (call.error is not None) + (call.arguments is not None) + cut
+
+
 def _shown(calls: Sequence[_ToolCall], budget: NodeBudget) -> list[_ToolCall]:
     """Return the calls that the page has room for, from the first on."""
     shown: list[_ToolCall] = []
     for each in calls:
-        if not budget.take(_TOOL_ELEMENTS):
+        if not budget.take(_tool_elements(each)):
             break
         shown.append(each)
     return shown

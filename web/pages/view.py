@@ -124,6 +124,9 @@ class PublishPanel:
     """Names the page that the form will make, so that sending it twice makes one."""
 
     publications: tuple[PublicationView, ...]
+    more: int
+    """Live publications that are not listed."""
+
     state: str
     """Of the job just asked for: `idle`, `pending`, `failed`, `published` or `unpublished`."""
 

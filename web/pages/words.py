@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from functions.model.turn import Excerpt
 from web.pages.budget import NodeBudget
 from web.pages.format import size
-from web.pages.markdown import count_elements, markdown
+from web.pages.markdown import count_elements, guess_elements, markdown
 from web.pages.pretty import parsed_json, printed
 from web.pages.view import TextView
 
@@ -27,7 +27,7 @@ def user_words(said: Excerpt | None) -> TextView | None:
     """Return what a person wrote, letter by letter."""
     if said is None:
         return None
-    return _view(said, escape(said.text), folded=lines_of(said.text) >= _USER_FOLDED_FROM)
+    return _view(said, escape(said.text), folded=may_fold(said))
 
 
 def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
@@ -39,15 +39,22 @@ def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
     parsed = parsed_json(text)
     if parsed is not None and budget.take(1):
         return _view(said, Markup("<pre>{}</pre>").format(printed(parsed)), folded=folded)
-    if len(text) <= _MARKDOWN_LIMIT:
+    if len(text) <= _MARKDOWN_LIMIT and budget.has(guess_elements(text)):
         html = markdown(text)
         if budget.take(count_elements(html)):
             return _view(said, html, folded=folded)
     return _view(said, escape(text), folded=folded)
 
 
+def may_fold(said: Excerpt) -> bool:
+    """Tell whether a text is folded as somebody's words: a user's sooner than an answer's."""
+    return lines_of(said.text) >= _USER_FOLDED_FROM
+
+
 def lines_of(text: str) -> int:
-    """Estimate how many lines of a column a text takes."""
+    """Estimate how many lines of a column a text takes; of a long one only that it is long."""
+    if len(text) > _FOLDED_FROM * _LINE:
+        return _FOLDED_FROM
     return sum(max(1, ceil(_columns(line) / _LINE)) for line in text.split("\n") if line.strip())
 
 

@@ -12,6 +12,8 @@ from web.pages.format import counted
 from web.pages.links import publish_url, revoke_url
 from web.pages.view import PublicationView, PublishPanel
 
+_LISTED = 6
+
 _DONE = {
     JobKind.PUBLISH: ("published", "The page is public. Whoever has this link can read it:"),
     JobKind.UNPUBLISH: ("unpublished", "The page is gone. Its link is dead within a minute."),
@@ -34,7 +36,8 @@ def publish_panel(
     return PublishPanel(
         action=publish_url(project, key),
         token=new_token(),
-        publications=tuple(_view(project, key, each) for each in live),
+        publications=tuple(_view(project, key, each) for each in live[:_LISTED]),
+        more=max(0, len(live) - _LISTED),
         state=state,
         message=message,
         turn_count=counted(len(record.turns), "turn"),
