@@ -18,7 +18,7 @@ from functions.store.credentials import put_api_key, put_project
 
 PROJECT = "acme"
 PUBLIC_KEY = "pk-lf-test"
-SECRET_KEY = "sk-lf-test"  # noqa: S105 - the fake key of the recordings
+SECRET_KEY = "sk-lf-test"
 
 _CACHED = (
     aws.dynamodb,
@@ -30,6 +30,25 @@ _CACHED = (
     table.session_table,
     wire.wire,
 )
+
+
+def environment(engine: str, number: int) -> dict[str, str]:
+    """Return what the functions read, for the table of that number."""
+    return {
+        "TABLE_NAME": f"sessions-{number}",
+        "PAYLOAD_BUCKET": f"payloads-{number}",
+        "PUBLIC_BUCKET": f"public-{number}",
+        "PUBLIC_ORIGIN": "http://localhost:1",
+        "WORKER_FUNCTION": "worker",
+        "RETENTION_DAYS": "90",
+        "SIGN_IN": "local",
+        "POWERTOOLS_METRICS_DISABLED": "true",
+        "AWS_ENDPOINT_URL": engine,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+    }
 
 
 def forget_clients() -> None:

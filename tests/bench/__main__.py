@@ -1,0 +1,22 @@
+"""`make bench`: every figure beside its budget. Figures are printed, never asserted.
+
+`make bench ARGS="read_path"` prints one part. Compare figures of one run only: machines differ.
+"""
+
+import sys
+
+from tests.bench import read_path, running, write_path
+
+_PARTS = {"write_path": write_path, "read_path": read_path, "running": running}
+
+
+def main() -> None:
+    """Print the parts that were asked for, or all."""
+    for name in sys.argv[1:] or _PARTS:
+        for figure in _PARTS[name].figures():
+            sys.stdout.write(figure.line() + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Server time of lists and replays, and how large what they answer is."""
+
+import gzip
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from random import Random
+from typing import Any
+
+from functions.model.fold.session import fold_session
+from functions.model.turn import Turn
+from functions.store.aws import dynamodb
+from functions.store.keys import session_pk, turn_sk
+from functions.store.rows import session_item, turn_item
+from tests.bench.figures import Figure, p50
+from tests.bench.place import Clock, body, get, service
+from tests.bench.vocabulary import Writer
+from tests.factories import a_turn, an_excerpt
+from tests.integration.service import PROJECT, Service
+from web.pages.links import id_to_key, session_url, sessions_url
+
+_TIMES = 15
+_LISTED = 10_000
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the figures of the read path."""
+    with service() as place:
+        for count, budget in ((8, 25), (500, 150), (2000, 600)):
+            yield from _replay(place, count, budget)
+    with service() as place:
+        _put(place, (_session_row(number) for number in range(100)))
+        few = _time(sessions_url(PROJECT))
+        yield Figure(name="list of sessions at 100, server time p50", value=few, unit="ms")
+        _put(place, (_session_row(number) for number in range(100, _LISTED)))
+        many = _time(sessions_url(PROJECT))
+        yield Figure(
+            name=f"list of sessions at {_LISTED}, server time p50", value=many, unit="ms", budget=25
+        )
+
+
+def _replay(place: Service, count: int, budget: float) -> Iterator[Figure]:
+    session_id = f"talk-of-{count}"
+    _put(place, _turn_rows(session_id, count))
+    path = session_url(PROJECT, id_to_key(session_id))
+    took = _time(path)
+    page = body(get(path))
+    name = f"replay of {count} turns"
+    yield Figure(name=f"{name}, server time p50", value=took, unit="ms", budget=budget)
+    yield Figure(name=f"{name}, HTML gzipped", value=len(gzip.compress(page)) / 1000, unit="kB")
+
+
+def _time(path: str) -> float:
+    assert get(path)["statusCode"] == 200
+    clock = Clock()
+    for _ in range(_TIMES):
+        with clock.running():
+            get(path)
+    return p50(clock.walls_s) * 1000
+
+
+def _turn_rows(session_id: str, count: int) -> Iterator[dict[str, Any]]:
+    pk = session_pk(PROJECT, session_id)
+    write = Writer(Random(session_id)).text
+    for number in range(1, count + 1):
+        turn = _a_talkative_turn(session_id, number, write)
+        yield turn_item(PROJECT, pk, turn_sk(turn.start_ns, turn.trace_id), turn)
+
+
+def _a_talkative_turn(session_id: str, number: int, write: Any) -> Turn:
+    return a_turn(
+        number,
+        session_id=session_id,
+        trace_id=f"{session_id}-{number}",
+        user=an_excerpt(write(120)),
+        answer=an_excerpt(write(600)),
+    )
+
+
+def _session_row(number: int) -> dict[str, Any]:
+    session_id = f"session-{number}"
+    turns = [a_turn(turn + number, session_id=session_id) for turn in (1, 2, 3)]
+    session = fold_session(session_id, turns)
+    return session_item(PROJECT, session_pk(PROJECT, session_id), session)
+
+
+def _put(place: Service, items: Iterable[dict[str, Any]]) -> None:
+    for batch in batched(items, 25, strict=False):
+        requests: Any = [{"PutRequest": {"Item": item}} for item in batch]
+        dynamodb().batch_write_item(RequestItems={place.table: requests})
