@@ -17,6 +17,7 @@ from functions.model.errors import StoreUnavailableError
 
 _TRY_AGAIN = frozenset(
     {
+        "ConditionalRequestConflict",
         "LimitExceededException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",

@@ -17,6 +17,7 @@ from functions.store.errors import error_code, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import PutObjectRequestTypeDef
 
 MISSING_PAGE = "404.html"
 """What CloudFront shows for every address that leads nowhere, revoked and unknown alike."""
@@ -52,12 +53,20 @@ class PublicPages:
         return f"{self._origin}/{_key(token)}"
 
     def put(self, token: str, html: str) -> None:
-        """Make a page public, or replace it."""
-        self._put(_key(token), html)
+        """Make a page public; one that is there stays as it is, for it is a snapshot."""
+        request = self._request(_key(token), html)
+        request["IfNoneMatch"] = "*"
+        try:
+            with translated():
+                self._client.put_object(**request)
+        except ClientError as error:
+            if error_code(error) != "PreconditionFailed":
+                raise
 
     def put_missing_page(self, html: str) -> None:
         """Keep the page that stands for all that is not there."""
-        self._put(MISSING_PAGE, html)
+        with translated():
+            self._client.put_object(**self._request(MISSING_PAGE, html))
 
     def delete(self, token: str) -> None:
         """Take a page away; a CDN may show it for a minute more."""
@@ -76,15 +85,14 @@ class PublicPages:
             raise
         return True
 
-    def _put(self, key: str, html: str) -> None:
-        with translated():
-            self._client.put_object(
-                Bucket=self._bucket,
-                Key=key,
-                Body=html.encode(),
-                ContentType=_TYPE,
-                CacheControl=_AT_MOST_A_MINUTE,
-            )
+    def _request(self, key: str, html: str) -> "PutObjectRequestTypeDef":
+        return {
+            "Bucket": self._bucket,
+            "Key": key,
+            "Body": html.encode(),
+            "ContentType": _TYPE,
+            "CacheControl": _AT_MOST_A_MINUTE,
+        }
 
 
 def _key(token: str) -> str:

@@ -194,6 +194,15 @@ def test_a_turn_that_comes_later_never_appears(desk: Desk, service: Service) -> 
     assert "Question 3" not in html(token)
 
 
+def test_of_two_workers_at_one_job_the_first_makes_the_page(desk: Desk) -> None:
+    token = desk.publish()
+    first = html(token)
+
+    desk.pages.put(token, "<p>what the second one made</p>")
+
+    assert html(token) == first
+
+
 def test_what_was_published_is_listed_with_its_session(desk: Desk) -> None:
     token = desk.publish(expires_ms=NOW_MS + DAY_MS)
 

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from functions.model.errors import NotFoundError, StoreUnavailableError
 from functions.model.job import Job, JobState
+from functions.store.errors import translated
 from functions.store.jobs import JobQueue, JobTable, job_table
+from functions.store.keys import job_pk
 from functions.store.public_pages import new_token
 from functions.store.publishing import publish_job
 from tests.integration.service import PROJECT, Context, Service
@@ -117,6 +119,33 @@ def test_a_closed_job_stays_as_it_was_closed(queue: JobQueue) -> None:
 
     closed = queue.read(PROJECT, job.job_id)
     assert (closed.state, closed.error) == (JobState.FAILED, "for a reason")
+
+
+def test_a_closed_job_is_forgotten_after_a_week(queue: JobQueue, service: Service) -> None:
+    job = a_job()
+    queue.put(PROJECT, job)
+
+    queue.finish(PROJECT, job.job_id)
+
+    key = {"PK": {"S": job_pk(PROJECT)}, "SK": {"S": job.job_id}}
+    row = boto3.client("dynamodb").get_item(TableName=service.table, Key=key)["Item"]
+    assert int(row["expires"]["N"]) == pytest.approx(now_ms() / 1000 + 7 * 86_400, abs=60)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("ThrottlingException", 400), ("SlowDown", 503), ("InternalServerError", 500)],
+)
+def test_what_may_work_on_a_second_try_says_so(code: str, status: int) -> None:
+    answer = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+
+    with pytest.raises(StoreUnavailableError), translated():
+        raise ClientError(answer, "PutItem")  # type: ignore[arg-type]
+
+
+def test_what_will_never_work_is_let_through() -> None:
+    with pytest.raises(ClientError), translated():
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "PutItem")
 
 
 def test_every_attempt_is_counted(queue: JobQueue) -> None:
