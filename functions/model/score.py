@@ -47,4 +47,7 @@ class Score:
     """When it was first given."""
 
     updated_ns: int | None = None
+    anonymous: bool | None = None
+    """True while all that is known of it came with the public key alone."""
+
     deleted: bool | None = None

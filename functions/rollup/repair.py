@@ -29,6 +29,10 @@ def repair(store: Store, client: "DynamoDBClient", table: str, *, everything: bo
     return len(folded)
 
 
+_DRIFT_MS = 60_000
+"""Clocks differ, and a chunk is stored some seconds after its `arrived`: rather fold once more."""
+
+
 def _lagging(client: "DynamoDBClient", table: str, kind: str, *, everything: bool) -> Iterator[str]:
     newest: dict[str, int] = {}
     folded: dict[str, int] = {}
@@ -40,7 +44,7 @@ def _lagging(client: "DynamoDBClient", table: str, kind: str, *, everything: boo
         elif sk.startswith((CHUNK_PREFIX, TURN_PREFIX)):
             newest[pk] = max(newest.get(pk, 0), written_ms)
     for pk, written_ms in newest.items():
-        if everything or pk not in folded or folded[pk] <= written_ms:
+        if everything or pk not in folded or folded[pk] <= written_ms + _DRIFT_MS:
             yield pk
 
 

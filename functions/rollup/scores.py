@@ -6,9 +6,10 @@ from typing import Any
 
 from functions.model.score import Score
 from functions.rollup.store import Store
-from functions.store.derived import Place, is_same
+from functions.store.derived import is_same
+from functions.store.heads import Place
 from functions.store.rows import Item
-from functions.store.score_rows import score_item, score_pointer
+from functions.store.score_rows import ScoreClaim, score_item, score_pointer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,6 @@ def score_changes(
     )
 
 
-def _owner(store: Store, project: str, pk: str, score: Score) -> str | None:
-    pointer = score_pointer(project, score.score_id)
-    return store.rows.claim_score(pointer, pk, score.timestamp_ns or 0)
+def _owner(store: Store, project: str, pk: str, score: Score) -> str:
+    claim = ScoreClaim(bool(score.anonymous), score.timestamp_ns or 0, pk)
+    return store.rows.claim_score(score_pointer(project, score.score_id), claim)

@@ -13,7 +13,7 @@ from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store import keys
-from functions.store.derived import is_same
+from functions.store.derived import is_outlived, is_same
 from functions.store.publications import publication_from_item
 from functions.store.rows import (
     LARGEST_SESSION,
@@ -59,13 +59,21 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     scores = owned_scores(store, project, pk, scores)
     changes = score_changes(project, pk, scores, _of(items, keys.SCORE_PREFIX))
     item = _row(pk, items, scores)
-    if not changes and (is_same(item, stored) or ("gone" in item and stored is None)):
+    if not changes and _stands(item, stored, items):
         return True
     version = int(stored["version"]["N"]) if stored else 0
     if not store.rows.put_session(item, version):
         return False
     changes.write(store, version + 1)
     return True
+
+
+def _stands(item: Item, stored: Item | None, items: list[Mapping[str, Any]]) -> bool:
+    """Tell whether the row is stored already, for as long as the turns that it lists."""
+    if stored is None:
+        return "gone" in item
+    turns = _of(items, keys.TURN_PREFIX)
+    return is_same(item, stored) and not is_outlived(stored, turns)
 
 
 def _row(pk: str, items: list[Mapping[str, Any]], scores: tuple[Score, ...]) -> Item:

@@ -11,14 +11,24 @@ from typing import Any
 
 from functions.interpret.trace import build_trace
 from functions.model.errors import StoreUnavailableError
-from functions.model.fold.limits import TIERS
+from functions.model.fold.limits import TIERS, Limits
 from functions.model.fold.turn import fold_turn
 from functions.model.trace import Trace
+from functions.model.turn import Turn
 from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
 from functions.rollup.store import Store
-from functions.store.derived import Head, Place, is_same
-from functions.store.keys import CHUNK_PREFIX, SCORE_PREFIX, TURN, session_pk, split_pk, turn_sk
+from functions.store.derived import is_of, is_same
+from functions.store.heads import Head, Place
+from functions.store.keys import (
+    CHUNK_PREFIX,
+    SCORE_PREFIX,
+    TURN,
+    key_id,
+    session_pk,
+    split_pk,
+    turn_sk,
+)
 from functions.store.retention import is_frozen
 from functions.store.rows import LARGEST_TURN, Item, turn_item
 
@@ -44,10 +54,14 @@ def roll_up_trace(store: Store, pk: str, *, hurry: bool = False) -> None:
 
 def _settle(store: Store, pk: str, head: Head) -> bool:
     """Bring everything derived from a trace up to date; False if somebody else came between."""
-    items = list(store.table.partition(pk, CHUNK_PREFIX))
+    items = [
+        item
+        for item in store.table.partition(pk, CHUNK_PREFIX)
+        if int(item["arrived"]["N"]) > head.deleted_ms
+    ]
     if _is_frozen(head, items):
         return True
-    trace = _build(store, pk, head, items)
+    trace = _build(store, pk, items)
     changes = _score_changes(store, pk, head, trace)
     item = _turn_row(pk, trace) if trace.said else None
     place = (item["PK"]["S"], item["SK"]["S"]) if item else None
@@ -58,7 +72,7 @@ def _settle(store: Store, pk: str, head: Head) -> bool:
         generation=head.generation + 1,
         places=tuple(dict.fromkeys((*head.places, *([place] if place else [])))),
         chunk_count=len(items),
-        score_count=len(trace.scores),
+        score_count=max(head.score_count, len(trace.scores)),
         failed=None,
     )
     if not store.rows.put_head(pk, head, mine):  # step 2
@@ -77,10 +91,9 @@ def _is_frozen(head: Head, items: list[Mapping[str, Any]]) -> bool:
     )
 
 
-def _build(store: Store, pk: str, head: Head, items: list[Mapping[str, Any]]) -> Trace:
+def _build(store: Store, pk: str, items: list[Mapping[str, Any]]) -> Trace:
     project, _, trace_id = split_pk(pk)
-    chunks = [store.table.chunk(item) for item in items]
-    trace = build_trace(trace_id, [each for each in chunks if each.arrived_ms > head.deleted_ms])
+    trace = build_trace(trace_id, [store.table.chunk(item) for item in items])
     return replace(trace, scores=owned_scores(store, project, pk, trace.scores))
 
 
@@ -98,10 +111,20 @@ def _turn_row(pk: str, trace: Trace) -> Item:
     if trace.session_id:
         place = (session_pk(project, trace.session_id), turn_sk(trace.start_ns, trace_id))
     for limits in TIERS:
-        item = turn_item(project, *place, fold_turn(trace, limits))
+        item = turn_item(project, *place, _turn(trace, trace_id, limits))
         if len(item["data"]["B"]) <= LARGEST_TURN:
             return item
     return item
+
+
+def _turn(trace: Trace, trace_id: str, limits: Limits) -> Turn:
+    """Return a turn whose ids have the form that keys and links use, however long they are."""
+    return replace(
+        fold_turn(trace, limits),
+        trace_id=trace_id,
+        session_id=key_id(trace.session_id) if trace.session_id else None,
+        user_id=key_id(trace.user_id) if trace.user_id else None,
+    )
 
 
 def _stands(store: Store, head: Head, item: Item | None, place: Place | None) -> bool:
@@ -110,7 +133,8 @@ def _stands(store: Store, head: Head, item: Item | None, place: Place | None) ->
         return False
     if item is None or place is None:
         return not head.places
-    return head.places == (place,) and is_same(item, store.rows.read_row(place))
+    stored = store.rows.read_row(place)
+    return head.places == (place,) and is_of(stored, head) and is_same(item, stored)
 
 
 def _give_up(store: Store, pk: str, mine: Head, place: Place | None) -> None:

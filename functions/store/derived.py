@@ -3,8 +3,10 @@
 Concurrency is decided here by conditions, each named for the situation in which it holds:
 
     nobody was here      attribute_not_exists(PK)
-    unchanged since      generation = :seen  (a trace's head);  version = :seen  (a session row)
-    older stands there   generation < :mine  (a turn or a tombstone at one of its places)
+    unchanged since      generation = :seen  (a trace's head, whose a score is);
+                         version = :seen  (a session row)
+    older stands there   generation < :mine  (a turn or a tombstone at one of its places), or it
+                         is expired
 
 The head is the only authority on a trace: its generation, and every place where its turn may
 stand. No derived row is deleted; a place that is given up becomes a tombstone.
@@ -12,7 +14,6 @@ stand. No derived row is deleted; a place that is given up becomes a tombstone.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from os import environ
 from typing import TYPE_CHECKING, Any
@@ -20,35 +21,19 @@ from typing import TYPE_CHECKING, Any
 from functions.store import keys
 from functions.store.aws import dynamodb
 from functions.store.errors import translated
+from functions.store.heads import Head, Place, head_item, item_to_head
 from functions.store.retention import expiry
 from functions.store.rows import Item
+from functions.store.score_rows import ScoreClaim, claim_item, item_to_claim
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_TOMBSTONE_S = 86_400
+_DAY_S = 86_400
+_TOMBSTONE_S = _DAY_S
 """Longer than any rollup runs, so that a late one still finds a higher generation."""
 
 _BOOKKEEPING = frozenset({"generation", "version", "expires", "written"})
-
-type Place = tuple[str, str]
-"""PK and SK of a row."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What the rollup knows of a trace: how often it was folded, and where its turn may stand."""
-
-    generation: int = 0
-    places: tuple[Place, ...] = ()
-    chunk_count: int = 0
-    score_count: int = 0
-    written_ms: int = 0
-    deleted_ms: int = 0
-    """Chunks that arrived up to then are no longer part of it."""
-
-    failed: str | None = None
-    """The kind of error that its last fold ended with."""
 
 
 class DerivedRows:
@@ -61,22 +46,14 @@ class DerivedRows:
     def read_head(self, pk: str) -> Head:
         """Return the head of a trace, strongly consistent; an empty one where there is none."""
         item = self._get(pk, keys.HEAD)
-        if item is None:
-            return Head()
-        return Head(
-            generation=_number(item, "generation"),
-            places=tuple((each["L"][0]["S"], each["L"][1]["S"]) for each in item["places"]["L"]),
-            chunk_count=_number(item, "chunks"),
-            score_count=_number(item, "scores"),
-            written_ms=_number(item, "written"),
-            deleted_ms=_number(item, "deleted"),
-            failed=item["failed"]["S"] if "failed" in item else None,
-        )
+        return item_to_head(item) if item else Head()
 
     def put_head(self, pk: str, seen: Head, head: Head) -> bool:
         """Replace the head that was `seen`; False if somebody else did so first."""
-        unchanged = "generation = :seen" if seen.generation else "attribute_not_exists(PK)"
-        return self._put(_head_item(pk, head), unchanged, {":seen": seen.generation})
+        unchanged = _UNCHANGED if seen.generation else _NOBODY_WAS_HERE
+        return self._put(
+            head_item(pk, head) | _stamps(expiry()), unchanged, {":seen": seen.generation}
+        )
 
     def read_row(self, place: Place) -> Item | None:
         """Return a derived row, strongly consistent."""
@@ -85,7 +62,7 @@ class DerivedRows:
     def put_row(self, item: Item, generation: int) -> bool:
         """Put a turn or a score unless the same or a higher generation stands there."""
         row = item | {"generation": {"N": str(generation)}, **_stamps(expiry())}
-        return self._put(row, _OLDER_STANDS, {":mine": generation})
+        return self._put(row, _OLDER_STANDS, {":mine": generation, ":now": int(time.time())})
 
     def bury(self, place: Place, generation: int) -> None:
         """Leave a tombstone where a row stood, unless a higher generation stands there."""
@@ -96,30 +73,27 @@ class DerivedRows:
             "generation": {"N": str(generation)},
             **_stamps(int(time.time()) + _TOMBSTONE_S),
         }
-        self._put(row, _OLDER_STANDS, {":mine": generation})
+        self._put(row, _OLDER_STANDS, {":mine": generation, ":now": int(time.time())})
 
     def put_session(self, item: Item, seen: int) -> bool:
         """Put a session row (or its tombstone) over the version that was `seen`."""
-        unchanged = "version = :seen" if seen else "attribute_not_exists(PK)"
+        unchanged = "version = :seen" if seen else _NOBODY_WAS_HERE
         row = item | {"version": {"N": str(seen + 1)}, **_stamps(expiry())}
         return self._put(row, unchanged, {":seen": seen})
 
-    def claim_score(self, pointer: Place, owner: str, since_ns: int) -> str | None:
-        """Note that `owner` (a PK) has a score, unless another claimed it earlier.
-
-        Returns the owner now; the earliest claim wins.
-        """
+    def claim_score(self, pointer: Place, claim: ScoreClaim) -> str:
+        """Note whose a score is, unless somebody has the better claim; returns the owner now."""
         item = self._get(*pointer)
-        holder = item["owner"]["S"] if item else None
-        if item and (holder == owner or int(item["since"]["N"]) <= since_ns):
-            return holder
-        row = {**_key(*pointer), "owner": {"S": owner}, "since": {"N": str(since_ns)}}
-        free = "attribute_not_exists(PK) OR since > :since"
-        if not self._put(row | _stamps(expiry()), free, {":since": since_ns}):
-            return self.claim_score(pointer, owner, since_ns)
-        if holder is not None:
-            self.put_due(holder)
-        return owner
+        held = item_to_claim(item) if item else None
+        if held and (held == claim or (held.owner != claim.owner and held < claim)):
+            return held.owner
+        if held and held.owner != claim.owner:
+            self.put_due(held.owner)  # first: nothing else would remind it of what it has lost
+        seen = _number(item or {}, "generation")
+        row = claim_item(pointer, claim, seen + 1) | _stamps(expiry())
+        if not self._put(row, _UNCHANGED if seen else _NOBODY_WAS_HERE, {":seen": seen}):
+            return self.claim_score(pointer, claim)
+        return claim.owner
 
     def put_due(self, pk: str, failed: str | None = None) -> None:
         """Note that a partition is to be folded again by the schedule."""
@@ -180,7 +154,10 @@ class DerivedRows:
         return True
 
 
-_OLDER_STANDS = "attribute_not_exists(PK) OR generation < :mine"
+_UNCHANGED = "generation = :seen"
+_NOBODY_WAS_HERE = "attribute_not_exists(PK)"
+_OLDER_STANDS = "attribute_not_exists(PK) OR generation < :mine OR expires < :now"
+"""What is expired may be of a head that is gone, whose generations have begun anew."""
 
 
 def is_same(item: Item, stored: Mapping[str, Any] | None) -> bool:
@@ -190,29 +167,13 @@ def is_same(item: Item, stored: Mapping[str, Any] | None) -> bool:
     return _content(item) == _content(stored)
 
 
+def is_of(stored: Mapping[str, Any] | None, head: Head) -> bool:
+    """Tell whether a row is of the latest generation: nobody may still be about to replace it."""
+    return stored is not None and _number(stored, "generation") == head.generation
+
+
 def _content(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name not in _BOOKKEEPING}
-
-
-def _head_item(pk: str, head: Head) -> Item:
-    item: Item = {
-        **_key(pk, keys.HEAD),
-        "generation": {"N": str(head.generation)},
-        "places": {"L": list(_places(head.places))},
-        "chunks": {"N": str(head.chunk_count)},
-        "scores": {"N": str(head.score_count)},
-        **_stamps(expiry()),
-    }
-    if head.deleted_ms:
-        item["deleted"] = {"N": str(head.deleted_ms)}
-    if head.failed:
-        item["failed"] = {"S": head.failed}
-    return item
-
-
-def _places(places: Iterable[Place]) -> Iterator[Item]:
-    for pk, sk in places:
-        yield {"L": [{"S": pk}, {"S": sk}]}
 
 
 def _key(pk: str, sk: str) -> dict[str, Any]:
@@ -222,6 +183,12 @@ def _key(pk: str, sk: str) -> dict[str, Any]:
 def _stamps(expires_s: int) -> dict[str, Any]:
     now_ms = time.time_ns() // 1_000_000
     return {"written": {"N": str(now_ms)}, "expires": {"N": str(expires_s)}}
+
+
+def is_outlived(stored: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a row expires more than a day before one of those that it is made of."""
+    latest = max((_number(each, "expires") for each in items), default=0)
+    return _number(stored, "expires") < latest - _DAY_S
 
 
 def _number(item: Mapping[str, Any], name: str) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from functions.model.fold.limits import cut, cut_or_none
 from functions.model.json import Json
 from functions.model.score import DataType, Score
-from functions.model.session import Marks, Sample, Session
+from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, Turn
 from functions.store.codec import pack, unpack
 from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
@@ -18,7 +19,8 @@ type Item = dict[str, Any]
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
 LARGEST_HEAD = 1_000
-_HEAD_TEXTS = (160, 64, 24)
+_HEAD_TEXTS = (160, 64, 24, 8)
+_PLAIN_KINDS = ("input", "output", "total")
 _SCORE_FIELDS = frozenset(each.name for each in fields(Score))
 
 
@@ -110,41 +112,44 @@ def item_to_marks(item: Mapping[str, Any]) -> Marks:
 
 
 def turn_head(turn: Turn, size: int) -> Turn:
-    """Return what a list shows of a turn, its texts cut at `size` characters."""
+    """Return what a list shows of a turn, its texts cut at `size` bytes."""
     return replace(
         turn,
+        name=cut_or_none(turn.name, size),
+        user_id=cut_or_none(turn.user_id, max(size, 24)),
+        environment=cut(turn.environment, size),
         metadata={},
         release=None,
         version=None,
-        tags=tuple(each[:size] for each in turn.tags[:5]),
+        tags=tuple(cut(each, size) for each in turn.tags[: size // 8][:5]),
         user=_shorter(turn.user, size),
         answer=_shorter(turn.answer, size),
         tools=(),
         errors=(),
-        models=tuple(each[:size] for each in turn.models[:3]),
+        models=tuple(cut(each, size) for each in turn.models[: size // 8][:3]),
+        usage=_plain(turn.usage),
         scores=(),
         fingerprints=b"",
     )
 
 
 def session_head(session: Session, size: int) -> Session:
-    """Return what a list shows of a session, its texts cut at `size` characters."""
+    """Return what a list shows of a session, its texts cut at `size` bytes."""
     few = max(1, size // 24)
     return replace(
         session,
-        first_user=session.first_user[:size],
-        last_user=session.last_user[:size],
-        last_answer=session.last_answer[:size],
-        users=_fewer(session.users, few),
-        tags=_fewer(session.tags, few),
-        environments=_fewer(session.environments, few),
-        models=_fewer(session.models, few),
-        names=_fewer(session.names, few),
+        name=cut_or_none(session.name, size),
+        first_user=cut(session.first_user, size),
+        last_user=cut(session.last_user, size),
+        last_answer=cut(session.last_answer, size),
+        users=_fewer(session.users, few, size),
+        tags=_fewer(session.tags, few, size),
+        environments=_fewer(session.environments, few, size),
+        models=_fewer(session.models, few, size),
+        names=_fewer(session.names, few, size),
         releases=Sample(count=session.releases.count),
-        usage={
-            key: session.usage[key] for key in ("input", "output", "total") if key in session.usage
-        },
-        scores=session.scores[:few],
+        usage=_plain(session.usage),
+        scores=tuple(_briefer(each, size) for each in session.scores[:few]),
     )
 
 
@@ -156,9 +161,18 @@ def _head[T](shorten: "Any", value: T) -> bytes:
     return data
 
 
+def _plain(usage: Mapping[str, int]) -> dict[str, int]:
+    return {kind: usage[kind] for kind in _PLAIN_KINDS if kind in usage}
+
+
 def _shorter(text: Excerpt | None, size: int) -> Excerpt | None:
-    return replace(text, text=text.text[:size]) if text else None
+    return replace(text, text=cut(text.text, size)) if text else None
 
 
-def _fewer(sample: Sample, values: int) -> Sample:
-    return Sample(values=tuple(each[:48] for each in sample.values[:values]), count=sample.count)
+def _fewer(sample: Sample, values: int, size: int) -> Sample:
+    kept = tuple(cut(each, min(size, 48)) for each in sample.values[:values])
+    return Sample(values=kept, count=sample.count)
+
+
+def _briefer(score: ScoreSummary, size: int) -> ScoreSummary:
+    return replace(score, name=cut(score.name, size), text=cut_or_none(score.text, size))

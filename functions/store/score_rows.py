@@ -1,8 +1,24 @@
-"""Rows of folded scores, beside what they judge."""
+"""Rows of folded scores beside what they judge, and the pointers that say whose they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from functions.model.score import Score
 from functions.store.keys import POINTER, index_pk, key_id, minute, pointer_pk, score_sk
 from functions.store.rows import Item, encode
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ScoreClaim:
+    """A partition's claim to a score: the smallest wins, whichever came first."""
+
+    anonymous: bool
+    """Made with the public key alone: anybody else's claim is better."""
+
+    since_ns: int
+    owner: str
+    """The partition."""
 
 
 def score_item(project: str, pk: str, score: Score) -> Item:
@@ -19,3 +35,20 @@ def score_item(project: str, pk: str, score: Score) -> Item:
 def score_pointer(project: str, score_id: str) -> tuple[str, str]:
     """Return the place of the row that says whose a score is."""
     return pointer_pk(project, "SCORE", score_id), POINTER
+
+
+def claim_item(pointer: tuple[str, str], claim: ScoreClaim, generation: int) -> Item:
+    """Return the row that says whose a score is, without its expiry."""
+    return {
+        "PK": {"S": pointer[0]},
+        "SK": {"S": pointer[1]},
+        "anonymous": {"BOOL": claim.anonymous},
+        "since": {"N": str(claim.since_ns)},
+        "owner": {"S": claim.owner},
+        "generation": {"N": str(generation)},
+    }
+
+
+def item_to_claim(item: Mapping[str, Any]) -> ScoreClaim:
+    """Return who holds a score."""
+    return ScoreClaim(item["anonymous"]["BOOL"], int(item["since"]["N"]), item["owner"]["S"])

@@ -1,26 +1,50 @@
 """Which observations' units and dollars count towards their trace."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from functions.model.observation import Observation
 
 
 def counted_observations(steps: Sequence[Observation]) -> list[Observation]:
-    """Return the observations whose usage counts: the innermost that report any.
+    """Return what counts: the innermost reports of usage, and the innermost of cost.
 
     Wrappers repeat what the call inside them reports (AI SDK, LiteLLM, agents); adding both up
-    would count every token twice.
+    would count every token twice. A wrapper that alone knows the cost keeps that, and loses the
+    usage that is counted further in.
     """
     parents = {each.observation_id: each.parent_id for each in steps}
-    repeated: set[str] = set()
+    used = _repeated(steps, parents, lambda each: each.usage)
+    paid = _repeated(steps, parents, lambda each: each.cost)
+    counted = [_without(each, used, paid) for each in steps if each.usage or each.cost]
+    return [each for each in counted if each.usage or each.cost]
+
+
+def _without(step: Observation, used: set[str], paid: set[str]) -> Observation:
+    repeats_usage = step.observation_id in used
+    repeats_cost = step.observation_id in paid
+    if not repeats_usage and not repeats_cost:
+        return step
+    return replace(
+        step, usage={} if repeats_usage else step.usage, cost={} if repeats_cost else step.cost
+    )
+
+
+def _repeated(
+    steps: Sequence[Observation],
+    parents: Mapping[str, str | None],
+    report: Callable[[Observation], object],
+) -> set[str]:
+    """Return the ids of everything that has a reporting observation below it."""
+    marked: set[str] = set()
     for step in steps:
-        if step.usage or step.cost:
-            _mark_ancestors(step.parent_id, parents, repeated)
-    reporting = [each for each in steps if each.usage or each.cost]
-    return [each for each in reporting if each.observation_id not in repeated]
+        if report(step):
+            _mark_ancestors(step, parents, marked)
+    return marked
 
 
-def _mark_ancestors(ancestor: str | None, parents: dict[str, str | None], marked: set[str]) -> None:
-    while ancestor is not None and ancestor not in marked:
+def _mark_ancestors(step: Observation, parents: Mapping[str, str | None], marked: set[str]) -> None:
+    ancestor = step.parent_id
+    while ancestor is not None and ancestor not in marked and ancestor != step.observation_id:
         marked.add(ancestor)
         ancestor = parents.get(ancestor)

@@ -74,6 +74,16 @@ TIERS = (
         values=10,
         fingerprints=500,
     ),
+    Limits(
+        text=512,
+        line=32,
+        word=32,
+        first_tools=10,
+        last_tools=5,
+        lines=3,
+        values=5,
+        fingerprints=100,
+    ),
 )
 """From roomy to tight: a turn uses the first that fits its row; the last always does."""
 

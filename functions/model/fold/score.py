@@ -31,8 +31,11 @@ def fold_scores(fragments: Iterable[ScoreFragment]) -> tuple[Score, ...]:
 
 
 def _trusted(fragments: list[ScoreFragment]) -> list[ScoreFragment]:
-    secret = [each for each in fragments if each.credential is not Credential.PUBLIC]
-    return secret or fragments
+    return [each for each in fragments if not _is_anonymous(each)] or fragments
+
+
+def _is_anonymous(fragment: ScoreFragment) -> bool:
+    return fragment.credential is Credential.PUBLIC
 
 
 def _fold(fragments: list[ScoreFragment]) -> Score | None:
@@ -40,5 +43,5 @@ def _fold(fragments: list[ScoreFragment]) -> Score | None:
     said = [each.said for each in fragments[gone[-1] + 1 if gone else 0 :]]
     if not said or all(each.name is None for each in said):
         return None
-    target = {name: getattr(said[0], name) for name in _TARGET}
-    return Score(**fold_fields(said, _RULES) | target)
+    folded = fold_fields(said, _RULES) | {name: getattr(said[0], name) for name in _TARGET}
+    return Score(**folded | {"anonymous": _is_anonymous(fragments[0]) or None})

@@ -1,7 +1,7 @@
 """Turns, scores and marks of a session → the session."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.model.fold.limits import cut
@@ -27,6 +27,7 @@ SESSION_TIERS = (
     SessionLimits(values=20, word=120, line=240),
     SessionLimits(values=20, word=48, line=160),
     SessionLimits(values=5, word=32, line=96),
+    SessionLimits(values=2, word=24, line=32),
 )
 """From roomy to tight: a session uses the first that fits its row; the last always does."""
 
@@ -78,12 +79,16 @@ def fold_session(
         models=_sample((model for each in ordered for model in each.models), limits),
         names=_sample((each.name for each in ordered), limits),
         releases=_sample((each.release for each in ordered), limits),
-        usage=dict(sorted(usage.items(), key=plain_kinds_first)[:_KINDS]),
+        usage={cut(kind, limits.word): usage[kind] for kind in _kinds(usage)},
         cost_usd=round(sum(costs), 12) if costs else None,
         scores=_summaries(own, ordered, limits),
         score_count=len(own) + sum(each.score_count for each in ordered),
         publication_count=publications,
     )
+
+
+def _kinds(usage: Mapping[str, int]) -> list[str]:
+    return [kind for kind, _ in sorted(usage.items(), key=plain_kinds_first)[:_KINDS]]
 
 
 def _active(turns: Sequence[Turn]) -> int:

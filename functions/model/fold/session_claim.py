@@ -8,16 +8,21 @@ from functions.model.fragment import Order, SessionClaim, TraceFragment
 def choose_session(said: Iterable[TraceFragment], roots: set[str]) -> str | None:
     """Return the session of a trace, or None if nobody names one.
 
-    The best rank wins, within it the latest order, then the greater value. A claim that counts
-    only from a root loses where its rank holds different values and it is not from one of `roots`.
+    The best rank wins, within it the latest time, then the greater value. Where a rank holds
+    different values, a claim that counts only from a root counts only from one of `roots`.
     """
     claims = [(each.order, claim) for each in said for claim in each.claims]
     if not claims:
         return None
     best = min(claim.rank for _, claim in claims)
     ranked = [(order, claim) for order, claim in claims if claim.rank == best]
-    _, winner = max(_from_roots(ranked, roots), key=lambda each: (each[0], each[1].session_id))
-    return winner.session_id
+    weighed = [_weight(each) for each in _from_roots(ranked, roots)]
+    return max(weighed)[2] if weighed else None
+
+
+def _weight(claimed: tuple[Order, SessionClaim]) -> tuple[bool, int, str]:
+    order, claim = claimed
+    return (order.unknown, order.time_ns, claim.session_id)
 
 
 def _from_roots(
@@ -25,9 +30,8 @@ def _from_roots(
 ) -> list[tuple[Order, SessionClaim]]:
     if len({claim.session_id for _, claim in claims}) == 1:
         return claims
-    kept = [
+    return [
         (order, claim)
         for order, claim in claims
         if not claim.root_only or claim.observation_id in roots
     ]
-    return kept or claims

@@ -31,7 +31,7 @@ def fingerprint(observation_id: str) -> bytes:
 
 
 def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
-    """Return the turn of a trace, as large as `limits` allow."""
+    """Return the turn of a trace, as large as `limits` allow; only its three ids are never cut."""
     steps = trace.observations
     tools = tool_lines(trace, limits)
     failed = [each for each in steps if each.is_error]
@@ -39,10 +39,10 @@ def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
     costs = [cost for each in counted if (cost := total_dollars(each.cost)) is not None]
     word = limits.word
     return Turn(
-        trace_id=cut(trace.trace_id, word),
-        session_id=cut_or_none(trace.session_id, word),
+        trace_id=trace.trace_id,
+        session_id=trace.session_id,
         name=cut_or_none(trace.name, word),
-        user_id=cut_or_none(trace.user_id, word),
+        user_id=trace.user_id,
         environment=cut(trace.environment or _environment(steps), word),
         release=cut_or_none(trace.release, word),
         version=cut_or_none(trace.version, word),
@@ -59,7 +59,7 @@ def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
         error_count=len(failed),
         warning_count=sum(each.level is Level.WARNING for each in steps),
         models=cut_each(dict.fromkeys(each.model for each in steps if each.model), limits),
-        usage=dict(list(add_up(each.usage for each in counted).items())[: limits.values]),
+        usage=_usage(counted, limits),
         cost_usd=round(sum(costs), 12) if costs else None,
         scores=tuple(_score(each, limits) for each in trace.scores[-limits.lines :]),
         score_count=len(trace.scores),

@@ -1,0 +1,74 @@
+"""The head of a trace ↔ its row: what the rollup knows of it, and the only authority on it."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from functions.store import keys
+from functions.store.rows import Item
+
+type Place = tuple[str, str]
+"""PK and SK of a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the rollup knows of a trace: how often it was folded, and where its turn may stand."""
+
+    generation: int = 0
+    places: tuple[Place, ...] = ()
+    chunk_count: int = 0
+    """How many its last fold read; 0 once the head itself is expired."""
+
+    score_count: int = 0
+    """The most that it ever had, so that rows of deleted ones are looked for."""
+
+    written_ms: int = 0
+    deleted_ms: int = 0
+    """Chunks that arrived up to then are no longer part of it.
+
+    Whoever sets it takes the next generation and sets `chunk_count` to 0.
+    """
+
+    failed: str | None = None
+    """The kind of error that its last fold ended with."""
+
+
+def item_to_head(item: Mapping[str, Any]) -> Head:
+    """Return the head of a row."""
+    return Head(
+        generation=_number(item, "generation"),
+        places=tuple((each["L"][0]["S"], each["L"][1]["S"]) for each in item["places"]["L"]),
+        chunk_count=0 if _number(item, "expires") <= time.time() else _number(item, "chunks"),
+        score_count=_number(item, "scores"),
+        written_ms=_number(item, "written"),
+        deleted_ms=_number(item, "deleted"),
+        failed=item["failed"]["S"] if "failed" in item else None,
+    )
+
+
+def head_item(pk: str, head: Head) -> Item:
+    """Return the row of a head, without its expiry."""
+    item: Item = {
+        "PK": {"S": pk},
+        "SK": {"S": keys.HEAD},
+        "generation": {"N": str(head.generation)},
+        "places": {"L": list(_places(head.places))},
+        "chunks": {"N": str(head.chunk_count)},
+        "scores": {"N": str(head.score_count)},
+    }
+    if head.deleted_ms:
+        item["deleted"] = {"N": str(head.deleted_ms)}
+    if head.failed:
+        item["failed"] = {"S": head.failed}
+    return item
+
+
+def _places(places: Iterable[Place]) -> Iterator[Item]:
+    for pk, sk in places:
+        yield {"L": [{"S": pk}, {"S": sk}]}
+
+
+def _number(item: Mapping[str, Any], name: str) -> int:
+    return int(item[name]["N"]) if name in item else 0
