@@ -107,7 +107,7 @@ def test_health_is_not_ok_without_a_table(api: Api, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(session_table(), "_name", "no-such-table")
 
-    assert api.client.get("/api/public/health").status_code == 500
+    assert api.client.get("/api/public/health").status_code == 503
 
 
 def test_a_key_names_its_project(api: Api) -> None:

@@ -44,9 +44,14 @@ def answer(status: HTTPStatus, message: str, error: str | None = None) -> JSONRe
 
 
 def unforeseen(error: Exception) -> JSONResponse:
-    """Answer 500 and log what kind of error came from where; its words may quote a payload."""
-    _log.error("unforeseen error", extra={"error": type(error).__name__, "at": _place(error)})
+    """Note an error and answer 500."""
+    note(error)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error", "InternalServerError")
+
+
+def note(error: Exception) -> None:
+    """Log what kind of error came from where; its words may quote a payload."""
+    _log.error("unforeseen error", extra={"error": type(error).__name__, "at": _place(error)})
 
 
 def add_error_handlers(app: FastAPI) -> None:

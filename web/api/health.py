@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
+from functions.model.errors import StoreUnavailableError
 from functions.store.keys import POINTER
 from web.api.auth import Sessions
+from web.api.errors import note
 from web.api.route import JsonRoute
 from web.api.version import VERSION
 from web.api.wire import Wire
@@ -21,5 +23,9 @@ class Health(Wire):
 @router.get("/health")
 def read_health(table: Sessions) -> Health:
     """Tell that requests can be answered; needs no key."""
-    table.get("HEALTH", POINTER)
+    try:
+        table.get("HEALTH", POINTER)
+    except Exception as error:
+        note(error)
+        raise StoreUnavailableError("The table does not answer") from None
     return Health(status="OK", version=VERSION)

@@ -49,11 +49,18 @@ def test_a_store_that_is_out_of_reach_says_try_again() -> None:
 def test_an_unforeseen_error_is_a_500_that_tells_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    answer = asking(ValueError("private words")).get("/health")
+    answer = asking(ValueError("private words")).get("/traces", auth=("pk", "sk"))
 
     assert answer.status_code == 500
     assert answer.json() == {"message": "Internal Server Error", "error": "InternalServerError"}
     assert "private words" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("error", [ValueError("private words"), StoreUnavailableError("no")])
+def test_whatever_keeps_the_table_from_answering_health_says_so(error: Exception) -> None:
+    answer = asking(error).get("/health")
+
+    assert (answer.status_code, answer.json()["message"]) == (503, "The table does not answer")
 
 
 def test_the_rest_of_the_application_keeps_its_own_errors() -> None:
