@@ -33,7 +33,9 @@ def main() -> None:
             folder.reset()
         asyncio.run(_run(options, folder, listening))
     except LocalError as error:
-        sys.exit(f"reprise: {error}")
+        sys.stderr.write(f"reprise: {error}\n")
+        sys.stderr.flush()
+        os._exit(1)
     # Threads of a pool that still hold a request must not keep a stopped product alive.
     os._exit(0)
 
@@ -44,10 +46,13 @@ async def _run(options: Options, folder: DataFolder, listening: list[socket.sock
     try:
         product = await asyncio.to_thread(_prepare, options, folder, listening, engine)
         await product.start()
+        upkeep = product.keep_up(engine, folder) if engine is not None else None
         await asyncio.to_thread(_load_demo, options, folder, product)
         _say(banner.text(options, product.url, product.public_origin))
         await stopping.wait()
         _say("Stopping …")
+        if upkeep is not None:
+            await asyncio.to_thread(upkeep.stop)
         clean = await product.stop()
         if engine is not None and clean:
             await asyncio.to_thread(engine.checkpoint)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local.errors import FunctionFailedError, NoSuchFunctionError
+from infra.local.gate import Gate
 from infra.resources import Function
 
 type Json = dict[str, Any]
@@ -54,11 +55,16 @@ class Context:
 
 
 class Lambdas:
-    """Every function by name; `invoked` is called each time one has returned."""
+    """Every function by name; `invoked` is called each time one has returned.
+
+    What is invoked from outside, a request, a schedule or the queue, passes the gate; what follows
+    from it, the stream or a function that another one waits for, does not.
+    """
 
     def __init__(self, functions: Mapping[str, Function], invoked: Callable[[], None]) -> None:
         self._functions = functions
         self._invoked = invoked
+        self.gate = Gate()
         self._waiting: queue.SimpleQueue[tuple[str, Json]] = queue.SimpleQueue()
         self._unfinished = 0
         self._changed = threading.Condition()
@@ -91,6 +97,11 @@ class Lambdas:
             raise FunctionFailedError(type(error).__name__) from error
         finally:
             self._invoked()
+
+    def invoke_from_outside(self, name: str, event: Json) -> Any:
+        """Do as `invoke` once nobody holds up what comes from outside."""
+        with self.gate.entered():
+            return self.invoke(name, event)
 
     def invoke_later(self, name: str, event: Json) -> None:
         """Queue an asynchronous invocation, as `InvocationType=Event` does.
@@ -126,7 +137,7 @@ class Lambdas:
     def _try(self, name: str, event: Json) -> None:
         for pause in (*_RETRY_AFTER_S, None):
             try:
-                self.invoke(name, event)
+                self.invoke_from_outside(name, event)
             except FunctionFailedError:
                 if pause is not None:
                     time.sleep(pause)

@@ -14,6 +14,7 @@ from functions.store import aws
 from infra.local import environment, tables
 from infra.local.asgi import App, Message, Receive, Send
 from infra.local.delivery import Delivery, EventSource
+from infra.local.engine import Engine
 from infra.local.errors import EngineError, LocalError
 from infra.local.events import Request
 from infra.local.folder import DataFolder
@@ -27,6 +28,7 @@ from infra.local.server import FrontDoor
 from infra.local.shards import Shards
 from infra.local.sockets import listen_anywhere, url
 from infra.local.stream import Stream
+from infra.local.upkeep import Upkeep
 from infra.resources import functions, routes, stream_filters
 
 _THREADS = 16
@@ -107,12 +109,20 @@ class Product:
         await asyncio.to_thread(self._schedules.stop)
         idle = await asyncio.to_thread(self._lambdas.wait_idle, _DRAINED_S)
         drained = await asyncio.to_thread(self._stream.drain, _DRAINED_S)
+        if drained:
+            await asyncio.to_thread(self._stream.stop)
         await _end(invocations)
         return idle and drained
 
     def engine_restarted(self) -> None:
         """Read the stream of the engine that came back from its beginning."""
         self._stream.rewind()
+
+    def keep_up(self, engine: Engine, folder: DataFolder) -> Upkeep:
+        """Start to keep the engine's journal short."""
+        upkeep = Upkeep(engine, folder, self._lambdas.gate, self._stream)
+        upkeep.start()
+        return upkeep
 
     def drain(self) -> None:
         """Return when everything written so far has been rolled up."""

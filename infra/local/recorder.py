@@ -1,7 +1,10 @@
 """The engine, with every change of its tables journalled before it is acknowledged."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+import logging
+import os
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 from infra.local.journal import Change, Journal
@@ -11,6 +14,7 @@ type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type App = Callable[[Message, Receive, Send], Awaitable[None]]
 
+_LOG = logging.getLogger("reprise.engine")
 _SERVICE = "DynamoDB_20120810."
 _READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "TransactGet")
 _OK = 200
@@ -41,10 +45,22 @@ class Recorder:
             answer = await _answer(self._app, scope, body)
             journal = self.journal
             if answer[0]["status"] == _OK:
-                journal.append(Change(target=target, body=body))
-        await journal.sync()
+                with _or_end():
+                    journal.append(Change(target=target, body=body))
+        with _or_end():
+            await journal.sync()
         for message in answer:
             await send(message)
+
+
+@contextmanager
+def _or_end() -> Iterator[None]:
+    """End the process where the journal cannot be written: what it holds is then all there is."""
+    try:
+        yield
+    except OSError as error:
+        _LOG.critical("the journal cannot be written: %s", error)
+        os._exit(1)
 
 
 async def replay(app: App, change: Change, *, region: str) -> None:

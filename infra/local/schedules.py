@@ -33,6 +33,6 @@ class Schedules:
         while not self._stopped.wait(_EVERY_S):
             for name, event in self._due:
                 try:
-                    self._lambdas.invoke(name, dict(event))
+                    self._lambdas.invoke_from_outside(name, dict(event))
                 except FunctionFailedError:
                     _LOG.warning("the schedule of %s failed; it comes again", name)

@@ -64,6 +64,6 @@ class FrontDoor:
             return asgi.message(404, "Not Found")
         event = event_of(request, match)
         try:
-            return answer_of(self._lambdas.invoke(match.function, event))
+            return answer_of(self._lambdas.invoke_from_outside(match.function, event))
         except FunctionFailedError:
             return failed()

@@ -38,10 +38,14 @@ class Shards:
         self._last: dict[str, str] = _load(position)
         self._finished: set[str] = set()
 
-    def rewind(self) -> None:
-        """Forget the iterators; without a kept position, read from the oldest record."""
+    def reopen(self) -> None:
+        """Forget the iterators and go on behind the last record that was taken."""
         self._iterators.clear()
         self._finished.clear()
+
+    def rewind(self) -> None:
+        """Read from the oldest record, unless the position is kept: the engine is another one."""
+        self.reopen()
         if self._position is None:
             self._last.clear()
 

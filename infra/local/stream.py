@@ -35,13 +35,22 @@ class Stream:
         self._pool = ThreadPoolExecutor(lanes, thread_name_prefix="stream")
         self._written = threading.Event()
         self._from_start = threading.Event()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True, name="stream")
         self._changed = threading.Condition()
         self._looks = 0
         self._empty_look = 0
 
     def start(self) -> None:
         """Begin to read."""
-        threading.Thread(target=self._read, daemon=True, name="stream").start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return when nothing is delivered any more; `drain` comes before."""
+        self._stopped.set()
+        self.wake()
+        self._thread.join()
+        self._pool.shutdown()
 
     def wake(self) -> None:
         """Say that something may have been written."""
@@ -64,7 +73,7 @@ class Stream:
             return self._empty_look > begun
 
     def _read(self) -> None:
-        while True:
+        while not self._stopped.is_set():
             self._written.clear()
             with self._changed:
                 self._looks += 1
@@ -73,7 +82,7 @@ class Stream:
             except Exception as error:  # noqa: BLE001 - the engine may be on its way back
                 _LOG.warning("the stream cannot be read: %s", type(error).__name__)
                 time.sleep(_TROUBLE_S)
-                self._from_start.set()
+                self._shards.reopen()
                 continue
             if not records:
                 self._pause()
