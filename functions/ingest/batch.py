@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from functions.ingest.event import (
     BODIES,
@@ -14,11 +14,14 @@ from functions.ingest.event import (
     ScoreBody,
     TraceBody,
 )
-from functions.ingest.limits import EVENTS
-from functions.ingest.text import dump_json
+from functions.ingest.limits import EVENT_ID, EVENTS
+from functions.ingest.text import dump_json, whole
 from functions.model.chunk import Chunk, Credential, Format
 from functions.model.errors import MalformedError, TooLargeError
 from functions.model.json import Json
+
+_FAULTS = 3
+"""How many a refusal names: the answer to 10,000 bad events must fit into a Lambda's 6 MB."""
 
 type Target = tuple[str, str]
 """`TRACE` or `SESSION`, and its id."""
@@ -94,16 +97,26 @@ class _NotAllowedError(Exception):
 
 
 def _sort(event: Json, credential: Credential, batch: Batch) -> None:
-    envelope = Envelope.model_validate(event)
+    envelope = _checked(Envelope, event)
     if envelope.type == LOG:
         return
     if envelope.type not in BODIES:
         raise _UnknownTypeError
     if credential is Credential.PUBLIC and envelope.type != "score-create":
         raise _NotAllowedError
-    body = BODIES[envelope.type].model_validate(envelope.body)
+    body = _checked(BODIES[envelope.type], envelope.body)
     batch.events[target_of(body, envelope.id)].append(event)
     batch.accepted.append(envelope.id)
+
+
+def _checked[Model: BaseModel](model: type[Model], fields: Json) -> Model:
+    """Check what was sent; an emoji that its sender cut in two is no reason to lose an event."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        if not any(each["type"] == "string_unicode" for each in error.errors()):
+            raise
+    return model.model_validate(whole(fields))
 
 
 def target_of(body: TraceBody | ObservationBody | ScoreBody, event_id: str) -> Target:
@@ -118,7 +131,7 @@ def target_of(body: TraceBody | ObservationBody | ScoreBody, event_id: str) -> T
 def reason_of(error: ValidationError) -> str:
     """Say which fields are wrong and how, without the sender's data, which may be private."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(_fault(each["loc"], each["msg"]) for each in faults[:10])
+    return "; ".join(_fault(each["loc"], each["msg"]) for each in faults[:_FAULTS])
 
 
 def _fault(place: tuple[int | str, ...], message: str) -> str:
@@ -129,5 +142,5 @@ def _fault(place: tuple[int | str, ...], message: str) -> str:
 
 def _refused(event: Json, status: int, message: str, reason: str) -> Refused:
     event_id = event.get("id") if isinstance(event, dict) else None
-    known = event_id if isinstance(event_id, str) and event_id else "unknown"
+    known = event_id if isinstance(event_id, str) and 0 < len(event_id) <= EVENT_ID else "unknown"
     return Refused(event_id=known, status=status, message=message, reason=reason)

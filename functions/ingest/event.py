@@ -5,7 +5,7 @@ version does not know is lost. Source: the protocol of Langfuse's `/api/public/i
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from functions.ingest.limits import SCORE_TEXT
+from functions.ingest.limits import EVENT_ID, SCORE_TEXT
 
 
 def _text_only(value: object) -> object:
@@ -34,7 +34,7 @@ def _no_line_break(value: str) -> str:
 
 
 Time = Annotated[AwareDatetime, BeforeValidator(_text_only)]
-EventId = Annotated[str, Field(min_length=1, max_length=800), AfterValidator(_no_line_break)]
+EventId = Annotated[str, Field(min_length=1, max_length=EVENT_ID), AfterValidator(_no_line_break)]
 Name = Annotated[str, Field(max_length=1000)]
 
 
@@ -145,7 +145,7 @@ class Envelope(_Wire):
     id: EventId
     timestamp: Time
     type: str
-    body: dict[str, object]
+    body: dict[Any, Any]
 
 
 _OBSERVATION_TYPES = (

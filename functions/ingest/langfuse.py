@@ -4,11 +4,12 @@ from http import HTTPStatus
 
 from functions.ingest.answer import Answer, json_answer
 from functions.ingest.batch import Batch, Target, read_batch
+from functions.ingest.limits import ANSWER_BYTES
 from functions.ingest.moment import Moment
 from functions.ingest.request import Request
 from functions.ingest.sender import Sender
 from functions.ingest.text import parse_json
-from functions.model.errors import MalformedError
+from functions.model.errors import MalformedError, TooLargeError
 from functions.store.inbox import inbox
 from functions.store.keys import session_pk, trace_pk
 
@@ -19,7 +20,14 @@ def post_batch(request: Request, sender: Sender, moment: Moment) -> Answer:
     if not isinstance(body, dict):
         raise MalformedError("body: a JSON object")
     batch = read_batch(body.get("batch"), sender.credential)
+    answer = _answer(batch)
+    if len(answer["body"]) > ANSWER_BYTES:
+        raise TooLargeError("batch: the ids of its events are too long to be answered")
     store_batch(batch, sender, moment)
+    return answer
+
+
+def _answer(batch: Batch) -> Answer:
     return json_answer(
         HTTPStatus.MULTI_STATUS,
         {

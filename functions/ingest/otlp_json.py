@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from functions.ingest.export import Export
+from functions.ingest.export import Export, Size
 from functions.ingest.limits import EVENTS
 from functions.ingest.text import dump_json, parse_json
 from functions.model.chunk import Chunk, Format
@@ -22,26 +22,27 @@ def split(body: bytes, arrived_ms: int) -> Export:
 
     Raises:
         MalformedError: it is not JSON of that form.
+        TooLargeError: it has too many spans, or is too large once it is split.
 
     """
     request = parse_json(body)
     if not isinstance(request, dict):
         raise MalformedError("body: a JSON object")
+    if not isinstance(request.get("resourceSpans") or [], list):
+        raise MalformedError("resourceSpans: a list")
     parts: dict[str, list[Json]] = defaultdict(list)
     rejected: list[str] = []
     count = 0
-    for number, resource_spans in enumerate(_objects(request, "resourceSpans", "")):
+    for where, resource_spans in _objects(request, "resourceSpans", "", rejected):
         by_trace: dict[str, list[Json]] = defaultdict(list)
-        where = f"resourceSpans[{number}]."
-        for place, scope_spans in enumerate(_objects(resource_spans, "scopeSpans", where)):
-            spans = _objects(scope_spans, "spans", f"{where}scopeSpans[{place}].")
-            count += len(spans)
-            split_spans = _by_trace(spans, f"{where}scopeSpans[{place}].", rejected)
-            for trace_id, own in split_spans.items():
+        for place, scope_spans in _objects(resource_spans, "scopeSpans", where, rejected):
+            spans = scope_spans.get("spans")
+            count += len(spans) if isinstance(spans, list) else 0
+            for trace_id, own in _by_trace(scope_spans, place, rejected).items():
                 by_trace[trace_id].append({**scope_spans, "spans": own})
         for trace_id, scopes in by_trace.items():
             parts[trace_id].append({**resource_spans, "scopeSpans": scopes})
-    if count > EVENTS:
+    if max(count, len(rejected)) > EVENTS:
         raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
     return Export(
         chunks=tuple(_chunks(parts, arrived_ms)), span_count=count, rejected=tuple(rejected)
@@ -49,17 +50,19 @@ def split(body: bytes, arrived_ms: int) -> Export:
 
 
 def _chunks(parts: dict[str, list[Json]], arrived_ms: int) -> Iterator[tuple[str, Chunk]]:
+    size = Size()
     for trace_id, resource_spans in parts.items():
         data = dump_json({"resourceSpans": resource_spans})
+        size.add(data)
         yield trace_id, Chunk(format=Format.OTLP_JSON, data=data, arrived_ms=arrived_ms)
 
 
-def _by_trace(spans: list[Object], where: str, rejected: list[str]) -> dict[str, list[Json]]:
+def _by_trace(scope_spans: Object, where: str, rejected: list[str]) -> dict[str, list[Json]]:
     found: dict[str, list[Json]] = defaultdict(list)
-    for index, span in enumerate(spans):
+    for place, span in _objects(scope_spans, "spans", where, rejected):
         reason = _fault(span)
         if reason:
-            rejected.append(f"{where}spans[{index}].{reason}")
+            rejected.append(f"{place}{reason}")
         else:
             found[str(span["traceId"]).lower()].append(span)
     return found
@@ -80,17 +83,19 @@ def _matches(pattern: re.Pattern[str], value: Json) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _objects(parent: Object, name: str, where: str) -> list[Object]:
-    """Return a list of objects; null and absent are an empty one.
+def _objects(
+    parent: Object, name: str, where: str, rejected: list[str]
+) -> Iterator[tuple[str, Object]]:
+    """Yield the objects of a list, each with the path to what is in it; null is an empty list.
 
-    Raises:
-        MalformedError: it is something else, so that nothing in it can be told apart.
-
+    What is none is rejected alone: its neighbours are not to be lost.
     """
     value = parent.get(name) or []
     if not isinstance(value, list):
-        raise MalformedError(f"{where}{name}: a list")
-    objects = [each for each in value if isinstance(each, dict)]
-    if len(objects) != len(value):
-        raise MalformedError(f"{where}{name}: a list of objects")
-    return objects
+        rejected.append(f"{where}{name}: a list")
+        return
+    for index, each in enumerate(value):
+        if isinstance(each, dict):
+            yield f"{where}{name}[{index}].", each
+        else:
+            rejected.append(f"{where}{name}[{index}]: an object")

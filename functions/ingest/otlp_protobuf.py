@@ -7,8 +7,9 @@ from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, ScopeSpans, Span
 
-from functions.ingest.export import Export
+from functions.ingest.export import Export, Size
 from functions.ingest.limits import EVENTS
+from functions.ingest.weight import weigh_protobuf
 from functions.ingest.wire_format import message_field
 from functions.model.chunk import Chunk, Format
 from functions.model.errors import MalformedError, TooLargeError
@@ -27,26 +28,34 @@ def split(body: bytes, arrived_ms: int) -> Export:
 
     Raises:
         MalformedError: it cannot be parsed, or is nested too deeply.
+        TooLargeError: it has too many spans, or is too large once it is split.
 
     """
+    weigh_protobuf(body)
     try:
         request = ExportTraceServiceRequest.FromString(body)
     except DecodeError:
         raise MalformedError("body: not an ExportTraceServiceRequest") from None
     parts: dict[bytes, list[bytes]] = defaultdict(list)
     rejected: list[str] = []
-    count = 0
+    count = scope_count = 0
+    size = Size()
+    _counted(len(request.resource_spans))
     for number, resource_spans in enumerate(request.resource_spans):
         by_trace: dict[bytes, list[bytes]] = defaultdict(list)
+        scope_count = _counted(scope_count + len(resource_spans.scope_spans))
         for place, scope_spans in enumerate(resource_spans.scope_spans):
             where = f"resourceSpans[{number}].scopeSpans[{place}]"
-            count += len(scope_spans.spans)
+            count = _counted(count + len(scope_spans.spans))
             for trace_id, content in _scope_parts(scope_spans, where, rejected):
+                size.add(content)
                 by_trace[trace_id].append(content)
+        head, tail = _resource_ends(resource_spans)
         for trace_id, scopes in by_trace.items():
-            parts[trace_id].append(_resource_part(resource_spans, scopes))
-    if count > EVENTS:
-        raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
+            size.add(head)
+            size.add(tail)
+            content = b"".join((head, *scopes, tail))
+            parts[trace_id].append(message_field(_RESOURCE_SPANS, content))
     return Export(
         chunks=tuple(
             (
@@ -58,6 +67,18 @@ def split(body: bytes, arrived_ms: int) -> Export:
         span_count=count,
         rejected=tuple(rejected),
     )
+
+
+def _counted(count: int) -> int:
+    """Return a number of spans, of scopes or of resources, if it is not too great.
+
+    Raises:
+        TooLargeError: it is.
+
+    """
+    if count > EVENTS:
+        raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
+    return count
 
 
 def _scope_parts(
@@ -78,11 +99,11 @@ def _scope_parts(
         yield trace_id, message_field(_SCOPE_SPANS, content)
 
 
-def _resource_part(resource_spans: ResourceSpans, scopes: list[bytes]) -> bytes:
+def _resource_ends(resource_spans: ResourceSpans) -> tuple[bytes, bytes]:
+    """Return what stands before and after the scopes, in the part of every trace."""
     head = message_field(_RESOURCE, resource_spans.resource.SerializeToString())
     tail = message_field(_RESOURCE_SCHEMA, resource_spans.schema_url.encode())
-    content = b"".join((head, *scopes, tail if resource_spans.schema_url else b""))
-    return message_field(_RESOURCE_SPANS, content)
+    return head, tail if resource_spans.schema_url else b""
 
 
 def _fault(span: Span) -> str | None:

@@ -6,7 +6,7 @@ from binascii import Error as Base64Error
 from dataclasses import dataclass
 from typing import Any
 
-from functions.ingest.limits import DECOMPRESSED_BYTES
+from functions.ingest.limits import DECOMPRESSED_BYTES, MEMBERS
 from functions.model.errors import MalformedError, TooLargeError
 
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
@@ -84,6 +84,8 @@ def _bounded(raw: bytes, window: int) -> bytes:
     parts: list[bytes] = []
     left = DECOMPRESSED_BYTES
     while raw:
+        if len(parts) == MEMBERS:
+            raise MalformedError(f"body: over {MEMBERS} gzip members")
         stream = zlib.decompressobj(window)
         part = stream.decompress(raw, left + 1)
         left -= len(part)

@@ -1,10 +1,14 @@
 """JSON as senders write it: any text, cut emoji included, but only so deep."""
 
 import json
+import re
 
 from functions.ingest.limits import NESTING
+from functions.ingest.weight import weigh_json
 from functions.model.errors import MalformedError
 from functions.model.json import Json
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse_json(body: bytes) -> Json:
@@ -12,8 +16,10 @@ def parse_json(body: bytes) -> Json:
 
     Raises:
         MalformedError: it is not JSON, or nested too deeply.
+        TooLargeError: it holds too many values.
 
     """
+    weigh_json(body)
     try:
         value: Json = json.loads(body)
     except RecursionError:
@@ -44,6 +50,17 @@ def is_shallow(value: Json) -> bool:
         if not level:
             return True
     return False
+
+
+def whole(value: Json) -> Json:
+    """Return a value in which no text is cut in the middle of a character."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [whole(each) for each in value]
+    if isinstance(value, dict):
+        return {name: whole(each) for name, each in value.items()}
+    return value
 
 
 def _children(value: Json) -> list[Json]:

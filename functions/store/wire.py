@@ -1,16 +1,15 @@
-"""DynamoDB and S3 over a kept-alive connection, signed by hand: ingest's way to the store.
+"""DynamoDB and S3 over a kept-alive connection, signed by hand.
 
-The one place where our own code stands in for a library: botocore is most of ingest's CPU and of
-its cold start (docs/decisions/0003-the-light-signer.md). Everything else uses boto3. The signature
-is AWS Signature Version 4; tests compare it byte for byte with botocore's.
+The one place where our own code stands in for a library: botocore would be most of the CPU and of
+the cold start of ingest and rollup (docs/decisions/0003-the-light-signer.md).
 """
 
-import hmac
 import json
 import random
+import re
 import time
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -21,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from functions.model.errors import StoreUnavailableError
+from functions.store.signature import Identity, sign
 
 _TRY_AGAIN = frozenset(
     {
@@ -29,58 +29,25 @@ _TRY_AGAIN = frozenset(
         "LimitExceededException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
+        "RequestTimeout",
         "ServiceUnavailable",
         "ThrottlingException",
     }
 )
+_CODE = re.compile(rb'<Code>(\w+)</Code>|"__type" *: *"(?:[^"]*#)?(\w+)"')
+"""S3 says it in XML, DynamoDB in JSON."""
+
+_CONDITION = "ConditionalCheckFailedException"
+_SILENCE_S = 1.5
+"""A connection that says nothing for so long has died while the function was frozen."""
 
 
 class RefusedError(Exception):
     """AWS refuses for good: a fault of ours or of the deployment, never of the sender."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who signs, and for which region."""
-
-    access_key: str
-    secret_key: str
-    token: str | None
-    region: str
-
-
-def sign(
-    identity: Identity, service: str, method: str, path: str, headers: dict[str, str], body: bytes
-) -> dict[str, str]:
-    """Return `headers` (with `host` and `x-amz-date`) and the signature that AWS asks for.
-
-    `path` must need no encoding.
-    """
-    headers = dict(headers)
-    if identity.token:
-        headers["x-amz-security-token"] = identity.token
-    names = ";".join(sorted(headers))
-    lines = "".join(f"{name}:{headers[name].strip()}\n" for name in sorted(headers))
-    request = "\n".join([method, path, "", lines, names, sha256(body).hexdigest()])
-    stamp = headers["x-amz-date"]
-    scope = f"{stamp[:8]}/{identity.region}/{service}/aws4_request"
-    digest = sha256(request.encode()).hexdigest()
-    text = f"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{digest}"
-    key = _signing_key(identity.secret_key, stamp[:8], identity.region, service)
-    signature = hmac.digest(key, text.encode(), "sha256").hex()
-    headers["authorization"] = (
-        f"AWS4-HMAC-SHA256 Credential={identity.access_key}/{scope}, "
-        f"SignedHeaders={names}, Signature={signature}"
-    )
-    return headers
-
-
-@cache
-def _signing_key(secret: str, day: str, region: str, service: str) -> bytes:
-    key = b"AWS4" + secret.encode()
-    for part in (day, region, service, "aws4_request"):
-        key = hmac.digest(key, part.encode(), "sha256")
-    return key
+class ConditionFailedError(RefusedError):
+    """A conditional write found another state than it asked for; nothing was written."""
 
 
 class Wire:
@@ -103,7 +70,9 @@ class Wire:
             "content-type": "application/x-amz-json-1.0",
             "x-amz-target": f"DynamoDB_20120810.{operation}",
         }
-        answer = self.send("POST", "/", headers, json.dumps(request).encode(), deadline)
+        answer = self.send(
+            "POST", "/", headers, json.dumps(request, default=_base64).encode(), deadline
+        )
         found: dict[str, Any] = json.loads(answer)
         return found
 
@@ -115,27 +84,35 @@ class Wire:
             try:
                 status, answer = self._exchange(method, path, headers, body, deadline)
             except (OSError, HTTPException):
-                self._threads.connection = None
+                self.close()
                 status, answer = 503, b""
             if status < 300:
                 return answer
             if status < 500 and status != 429 and _code(answer) not in _TRY_AGAIN:
-                raise RefusedError(f"{self._service}: {status} {_code(answer)}")
+                kind = ConditionFailedError if _code(answer) == _CONDITION else RefusedError
+                raise kind(f"{self._service}: {status} {_code(answer)}")
             pause_until(deadline, attempt)
         raise StoreUnavailableError
+
+    def close(self) -> None:
+        """Hang up; the next call connects anew."""
+        connection = getattr(self._threads, "connection", None)
+        if connection is not None:
+            connection.close()
+        self._threads.connection = None
 
     def _exchange(
         self, method: str, path: str, headers: dict[str, str], body: bytes, deadline: float
     ) -> tuple[int, bytes]:
         connection = getattr(self._threads, "connection", None)
         if connection is None:
-            connection = self._threads.connection = self._connect()
-        left = deadline - time.monotonic()
-        if left <= 0:
+            kind = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
+            connection = self._threads.connection = kind(self._address.netloc)
+        connection.timeout = min(_SILENCE_S, deadline - time.monotonic())
+        if connection.timeout <= 0:
             raise StoreUnavailableError
-        connection.timeout = left
         if connection.sock is not None:
-            connection.sock.settimeout(left)
+            connection.sock.settimeout(connection.timeout)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         signed = {**headers, "host": self._address.netloc, "x-amz-date": stamp}
         if self._service == "s3":
@@ -145,24 +122,22 @@ class Wire:
         answer = connection.getresponse()
         return answer.status, answer.read()
 
-    def _connect(self) -> HTTPConnection:
-        kind = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
-        return kind(self._address.netloc)
-
 
 def pause_until(deadline: float, attempt: int) -> None:
     """Sleep a random while that grows with `attempt`, or give up if the deadline comes first."""
-    pause = random.uniform(0.01, min(0.8, 0.025 * 2**attempt))  # noqa: S311 - jitter, no secret
+    pause = random.uniform(0.01, min(0.8, 0.025 * 2 ** min(attempt, 8)))  # noqa: S311 - jitter
     if time.monotonic() + pause >= deadline:
         raise StoreUnavailableError
     time.sleep(pause)
 
 
+def _base64(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
 def _code(answer: bytes) -> str:
-    try:
-        return str(json.loads(answer).get("__type", "")).rpartition("#")[2]
-    except (ValueError, AttributeError):
-        return ""
+    found = _CODE.search(answer)
+    return (found[1] or found[2]).decode() if found else ""
 
 
 @cache
