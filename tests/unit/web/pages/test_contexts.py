@@ -1,0 +1,41 @@
+"""Contexts and templates agree."""
+
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from web.pages import context, render, view
+
+TEMPLATES = Path(render.__file__).parent / "templates"
+SOURCE = "\n".join(path.read_text() for path in sorted(TEMPLATES.glob("*.html")))
+
+KINDS = [
+    kind
+    for module in (context, view)
+    for name, kind in vars(module).items()
+    if is_dataclass(kind)
+    and kind.__module__ == module.__name__
+    # What a publication may say is read by Python, which makes a PublishedPage of it.
+    and (not name.startswith("Published") or name == "PublishedPage")
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_field_of_a_context_is_shown(kind: type) -> None:
+    unused = {each.name for each in fields(kind) if f".{each.name}" not in SOURCE}
+
+    # What a details element holds is unpacked where it stands.
+    assert unused == set()
+
+
+def test_no_template_turns_escaping_off() -> None:
+    assert "|safe" not in SOURCE
+    assert "| safe" not in SOURCE
+    assert "autoescape" not in SOURCE
+
+
+def test_no_template_needs_what_the_policy_forbids() -> None:
+    assert "style=" not in SOURCE.replace("<style>", "")
+    assert " onclick" not in SOURCE
+    assert "<script>" not in SOURCE
