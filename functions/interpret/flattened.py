@@ -16,7 +16,7 @@ class _Branch(dict[str, "_Branch | Json"]):
 
 
 def rebuild(flat: Mapping[str, Json], *, wrappers: frozenset[str] = frozenset()) -> Json:
-    """Return what the keys spell, numbers in them being places in a list.
+    """Return what the keys spell, numbers in them being places in a list; None for nothing.
 
     `wrappers` are segments that only name what an item is, as in OpenInference's
     `llm.input_messages.0.message.role`.
@@ -26,7 +26,7 @@ def rebuild(flat: Mapping[str, Json], *, wrappers: frozenset[str] = frozenset())
         path = [part for part in key.split(".") if part not in wrappers]
         if path and len(path) <= _MAX_DEPTH and _UNSAFE.isdisjoint(path):
             _put(root, path, value)
-    return _folded(root, [MAX_SLOTS])
+    return _folded(root, [MAX_SLOTS]) if root else None
 
 
 def _put(node: _Branch, path: list[str], value: Json) -> None:

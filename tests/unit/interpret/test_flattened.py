@@ -61,3 +61,5 @@ def test_a_key_that_goes_on_below_anothers_value_wins() -> None:
 
 def test_a_key_of_a_thousand_segments_is_left_out() -> None:
     assert rebuilt({".".join("0" * 1000): 1, "0.role": "user"}) == [{"role": "user"}]
+    assert rebuilt({".".join("a" * 21): 1}) is None
+    assert rebuilt({".".join("a" * 20): 1}) is not None

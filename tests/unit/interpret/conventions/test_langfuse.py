@@ -26,6 +26,7 @@ def test_another_name_is_no_type(name: Any) -> None:
     [
         ("3.3.0", PYTHON, "langfuse.observation.model.name", ObservationType.GENERATION),
         ("3.0.8", PYTHON, "langfuse.observation.usage_details", ObservationType.GENERATION),
+        ("3.0.0rc1", PYTHON, "langfuse.observation.usage_details", ObservationType.GENERATION),
         ("3.3.1", PYTHON, "langfuse.observation.usage_details", ObservationType.SPAN),
         ("3.3.0", {}, "langfuse.observation.usage_details", ObservationType.SPAN),
         ("3.3.0", PYTHON, "langfuse.observation.input", ObservationType.SPAN),
