@@ -1,0 +1,92 @@
+"""The pictures in the README: the demo sessions as Chromium shows them.
+
+python -m tests.browser.screenshots writes docs/screenshots/*.png.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import PHONE, Visit, running_chromium
+from tests.product import Product
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+FAILING = "How long does our rye flour last"
+SUPPORT = "I ordered disc brake pads"
+
+
+def main() -> None:
+    """Take every picture anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        Product(Path(data) / "data", demo=True) as product,
+        running_chromium() as browser,
+    ):
+        take_desktop(browser, product)
+        take_phone(browser, product)
+        take_dark(browser, product)
+
+
+def take_desktop(browser: Browser, product: Product) -> None:
+    """Take what a person at a desk sees."""
+    page = Visit(browser).page
+    page.goto(product.url)
+    save(page, "list")
+    open_session(page, product, SUPPORT)
+    save(page, "session")
+    open_session(page, product, FAILING)
+    page.locator(".top .status").click()
+    page.locator("#t6 .tool summary").first.click()
+    save(page, "error-turn")
+    page.locator("#t6").get_by_role("link", name="Trace").click()
+    page.locator(".tree").get_by_role("link", name=re.compile("▲")).click()
+    save(page, "trace")
+    page.go_back()
+    page.go_back()
+    save(publish(page), "published")
+
+
+def take_phone(browser: Browser, product: Product) -> None:
+    """Take what fits a hand."""
+    page = Visit(browser, size=PHONE).page
+    open_session(page, product, FAILING)
+    save(page, "phone")
+
+
+def take_dark(browser: Browser, product: Product) -> None:
+    """Take what is seen at night."""
+    page = Visit(browser, scheme="dark").page
+    open_session(page, product, FAILING)
+    save(page, "dark")
+
+
+def publish(page: Page) -> Page:
+    """Publish the session of a page and open what came of it."""
+    page.get_by_role("button", name="Publish").first.click()
+    page.get_by_role("checkbox").check()
+    page.locator("#publish").get_by_role("button", name="Publish").click()
+    link = page.locator(".notice.published .link a")
+    link.wait_for(timeout=20_000)
+    page.goto(link.get_attribute("href") or "")
+    return page
+
+
+def open_session(page: Page, product: Product, title: str) -> None:
+    """Go from the list to a session."""
+    page.goto(product.url)
+    page.get_by_role("link", name=re.compile(title)).first.click()
+    page.wait_for_selector(".turn")
+
+
+def save(page: Page, name: str) -> None:
+    """Write one picture."""
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(150)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
