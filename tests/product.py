@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -171,13 +172,17 @@ def _reply(status: int, headers: Any, body: bytes) -> Reply:
 
 
 def _free_port_pair() -> int:
-    """Return a port that is free now, with the one after it: published pages are there."""
+    """Return a port that is free now, with the one after it: published pages are there.
+
+    Below the ports that the system gives to outgoing connections: a product that is started again
+    would sometimes find one of those on its own.
+    """
     while True:
+        port = random.randint(10_000, 30_000)
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
             try:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
+            except OSError:
                 continue
             return port

@@ -47,7 +47,7 @@ def test_what_was_acknowledged_survives_kills(
     try:
         with Load(product) as load:
             for _kill in range(KILLS):
-                time.sleep(moments.uniform(0.05, 1.5))
+                time.sleep(moments.uniform(0.05, 1.0))
                 kill(product)
             enough = load.count + 20
             wait_until(lambda: load.count > enough)
