@@ -66,7 +66,7 @@ def take_dark(browser: Browser, product: Product) -> None:
 def publish(page: Page) -> Page:
     """Publish the session of a page and open what came of it."""
     page.get_by_role("button", name="Publish").first.click()
-    page.get_by_role("checkbox").check()
+    page.locator("[name=confirmed]").check()
     page.locator("#publish").get_by_role("button", name="Publish").click()
     link = page.locator(".notice.published .link a")
     link.wait_for(timeout=20_000)
