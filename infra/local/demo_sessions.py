@@ -43,22 +43,22 @@ class Recorded:
 
 
 def load(door: FrontDoor, options: Options) -> None:
-    """Send every demo session, its newest moment minutes ago.
+    """Send every demo session, all moved by one offset: the newest moment is minutes ago.
 
     Raises:
         LocalError: one was not accepted.
 
     """
-    for folder in sorted(each for each in _FOLDER.iterdir() if each.is_dir()):
-        requests = list(_recorded(folder))
-        if not requests:
-            continue
-        offset = time.time_ns() - _AGE_NS - _newest(requests)
-        for recorded in requests:
-            moved = replace(recorded, body=recorded.moments.moved(recorded.body, offset))
-            status = door.answer(_request(moved, options)).status
-            if status >= 400:
-                raise LocalError(f"the demo {folder.name} was answered {status}")
+    folders = sorted(each for each in _FOLDER.iterdir() if each.is_dir())
+    requests = [recorded for folder in folders for recorded in _recorded(folder)]
+    if not requests:
+        return
+    offset = time.time_ns() - _AGE_NS - _newest(requests)
+    for recorded in requests:
+        moved = replace(recorded, body=recorded.moments.moved(recorded.body, offset))
+        status = door.answer(_request(moved, options)).status
+        if status >= 400:
+            raise LocalError(f"a demo request to {recorded.path} was answered {status}")
 
 
 def _newest(requests: Iterable[Recorded]) -> int:
