@@ -1,32 +1,42 @@
-"""AWS clients of this function: one of each per warm Lambda, with timeouts."""
+"""boto3's clients of this function: one of each per warm Lambda, with timeouts.
+
+boto3 is imported when the first of them is asked for: it costs 370 ms of a cold start, and most
+requests never need it.
+"""
 
 from functools import cache
-from typing import TYPE_CHECKING
-
-import boto3
-from botocore.config import Config
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
 
-_CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"})
-
 
 @cache
 def dynamodb() -> "DynamoDBClient":
     """Return the DynamoDB client."""
-    return boto3.client("dynamodb", config=_CONFIG)
+    client: DynamoDBClient = _client("dynamodb")
+    return client
 
 
 @cache
 def s3() -> "S3Client":
     """Return the S3 client."""
-    return boto3.client("s3", config=_CONFIG.merge(Config(s3={"addressing_style": "path"})))
+    client: S3Client = _client("s3", s3={"addressing_style": "path"})
+    return client
 
 
 @cache
 def lambdas() -> "LambdaClient":
     """Return the Lambda client."""
-    return boto3.client("lambda", config=_CONFIG)
+    client: LambdaClient = _client("lambda")
+    return client
+
+
+def _client(service: str, **settings: Any) -> Any:
+    import boto3
+    from botocore.config import Config
+
+    config = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, **settings)
+    return boto3.client(service, config=config)  # type: ignore[call-overload]

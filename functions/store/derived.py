@@ -15,19 +15,14 @@ stand. No derived row is deleted; a place that is given up becomes a tombstone.
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from os import environ
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from functions.store import keys
-from functions.store.aws import dynamodb
-from functions.store.errors import translated
+from functions.store.database import Database, database
 from functions.store.heads import Head, Place, head_item, item_to_head
 from functions.store.retention import expiry
 from functions.store.rows import Item
 from functions.store.score_rows import ScoreClaim, claim_item, item_to_claim
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _DAY_S = 86_400
 _TOMBSTONE_S = _DAY_S
@@ -39,9 +34,8 @@ _BOOKKEEPING = frozenset({"generation", "version", "expires", "written"})
 class DerivedRows:
     """Writes of rows that follow from other rows."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
-        self._client = client
-        self._table = table
+    def __init__(self, rows: Database) -> None:
+        self._rows = rows
 
     def read_head(self, pk: str) -> Head:
         """Return the head of a trace, strongly consistent; an empty one where there is none."""
@@ -97,61 +91,32 @@ class DerivedRows:
 
     def put_due(self, pk: str, failed: str | None = None) -> None:
         """Note that a partition is to be folded again by the schedule."""
-        row: Item = {**_key(keys.DUE_PK, pk), "put": {"N": str(time.time_ns())}}
+        row: Item = {**_key(keys.DUE_PK, pk), "put_ns": {"N": str(time.time_ns())}}
         if failed:
             row["failed"] = {"S": failed}
         self._put(row)
 
     def due(self) -> Iterator[tuple[str, Item]]:
         """Yield the partitions whose fold was put off, with their rows."""
-        with translated():
-            pages = self._client.get_paginator("query").paginate(
-                TableName=self._table,
-                KeyConditionExpression="PK = :due",
-                ExpressionAttributeValues={":due": {"S": keys.DUE_PK}},
-            )
-            for page in pages:
-                for item in page["Items"]:
-                    yield item["SK"]["S"], item
+        for item in self._rows.query(keys.DUE_PK):
+            yield item["SK"]["S"], dict(item)
 
     def settle_due(self, item: Mapping[str, Any]) -> None:
         """Take a partition off the list, unless it was put there again meanwhile."""
-        try:
-            with translated():
-                self._client.delete_item(
-                    TableName=self._table,
-                    Key={"PK": item["PK"], "SK": item["SK"]},
-                    ConditionExpression="#put = :seen",
-                    ExpressionAttributeNames={"#put": "put"},
-                    ExpressionAttributeValues={":seen": item["put"]},
-                )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return  # due once more: it stays
+        place = (item["PK"]["S"], item["SK"]["S"])
+        self._rows.delete(place, "put_ns = :seen", {":seen": item["put_ns"]})
 
     def _get(self, pk: str, sk: str) -> Item | None:
-        with translated():
-            answer = self._client.get_item(
-                TableName=self._table, Key=_key(pk, sk), ConsistentRead=True
-            )
-        return answer.get("Item")
+        found = self._rows.get((pk, sk))
+        return dict(found) if found else None
 
     def _put(
         self, item: Item, condition: str = "", values: Mapping[str, int] | None = None
     ) -> bool:
-        request: dict[str, Any] = {"TableName": self._table, "Item": item}
-        if condition:
-            request["ConditionExpression"] = condition
         used = {
             name: {"N": str(value)} for name, value in (values or {}).items() if name in condition
         }
-        if used:
-            request["ExpressionAttributeValues"] = used
-        try:
-            with translated():
-                self._client.put_item(**request)
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+        return self._rows.put(item, condition, used)
 
 
 _UNCHANGED = "generation = :seen"
@@ -198,4 +163,4 @@ def _number(item: Mapping[str, Any], name: str) -> int:
 @cache
 def derived_rows() -> DerivedRows:
     """Return the derived rows of TABLE_NAME; one per warm Lambda."""
-    return DerivedRows(dynamodb(), environ["TABLE_NAME"])
+    return DerivedRows(database())

@@ -1,7 +1,6 @@
 """Where ingest puts chunks: all of a request, or an error; nothing half acknowledged."""
 
-from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import batched
 from os import environ
@@ -9,7 +8,8 @@ from os import environ
 from functions.model.chunk import Chunk
 from functions.store.chunks import LARGEST_INLINE, Item, chunk_to_item, payload_key
 from functions.store.codec import pack
-from functions.store.wire import Wire, pause_until, wire
+from functions.store.patience import pause_until
+from functions.store.wire import Wire, wire
 
 _BATCH = 25
 
@@ -48,7 +48,7 @@ class Inbox:
         return chunk_to_item(pk, chunk, None, key)
 
     def _write(self, batch: Iterable[Item], deadline: float) -> None:
-        left = [{"PutRequest": {"Item": _text(item)}} for item in batch]
+        left = [{"PutRequest": {"Item": item}} for item in batch]
         for attempt in range(1000):
             answer = self._dynamodb.call(
                 "BatchWriteItem", {"RequestItems": {self._table: left}}, deadline
@@ -57,16 +57,6 @@ class Inbox:
             if not left:
                 return
             pause_until(deadline, attempt)
-
-
-def _text(item: Item) -> Item:
-    """Write binary attributes as DynamoDB's JSON wants them."""
-    return dict(_attributes(item))
-
-
-def _attributes(item: Item) -> Iterator[tuple[str, object]]:
-    for name, value in item.items():
-        yield name, {"B": b64encode(value["B"]).decode()} if "B" in value else value
 
 
 @cache

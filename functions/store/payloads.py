@@ -1,21 +1,20 @@
 """What is too large for an item: objects in the payload bucket."""
 
-from typing import TYPE_CHECKING
+import time
 
-from functions.store.errors import translated
+from functions.store.wire import Wire
 
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+_PATIENCE_S = 8.0
 
 
 class Payloads:
     """The private bucket; every key in it begins with a project."""
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
-        self._client = client
+    def __init__(self, connection: Wire, bucket: str) -> None:
+        self._wire = connection
         self._bucket = bucket
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes."""
-        with translated():
-            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        path = f"/{self._bucket}/{key}"
+        return self._wire.send("GET", path, {}, b"", time.monotonic() + _PATIENCE_S)

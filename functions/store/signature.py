@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from os import environ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,16 @@ class Identity:
     secret_key: str
     token: str | None
     region: str
+
+
+def own_identity() -> Identity:
+    """Return the role of this function, as Lambda puts it into the environment."""
+    return Identity(
+        access_key=environ["AWS_ACCESS_KEY_ID"],
+        secret_key=environ["AWS_SECRET_ACCESS_KEY"],
+        token=environ.get("AWS_SESSION_TOKEN"),
+        region=environ.get("AWS_REGION") or environ["AWS_DEFAULT_REGION"],
+    )
 
 
 def sign(

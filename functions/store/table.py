@@ -1,11 +1,10 @@
 """What is known: reads of sessions, turns and chunks, and the writes of a reader."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from os import environ
-from typing import TYPE_CHECKING, Any
 
 from functions.model.chunk import Chunk
 from functions.model.errors import NotFoundError, UnauthorizedError
@@ -16,10 +15,9 @@ from functions.model.score import Score
 from functions.model.session import Marks, Session
 from functions.model.turn import Turn
 from functions.store import keys
-from functions.store.aws import dynamodb, s3
 from functions.store.chunks import item_to_chunk
-from functions.store.credentials import api_key_request, item_to_api_key
-from functions.store.errors import translated
+from functions.store.credentials import item_to_api_key
+from functions.store.database import Database, Item, database
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
 from functions.store.publications import publication_from_item
@@ -30,11 +28,7 @@ from functions.store.rows import (
     item_to_turn,
     marks_item,
 )
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-type Item = Mapping[str, Any]
+from functions.store.wire import wire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +51,8 @@ class SessionRecord:
 class SessionTable:
     """Sessions and what happened in them, kept in one DynamoDB table."""
 
-    def __init__(self, client: "DynamoDBClient", name: str, payloads: Payloads) -> None:
-        self._client = client
-        self._name = name
+    def __init__(self, rows: Database, payloads: Payloads) -> None:
+        self._rows = rows
         self._payloads = payloads
 
     def list_sessions(
@@ -114,7 +107,7 @@ class SessionTable:
             NotFoundError: there is none of that id.
 
         """
-        item = self.get(keys.project_pk(project), keys.POINTER)
+        item = self._rows.get((keys.project_pk(project), keys.POINTER))
         if item is None:
             raise NotFoundError("project")
         return Project(project_id=item["project_id"]["S"], name=item["name"]["S"])
@@ -126,61 +119,35 @@ class SessionTable:
             UnauthorizedError: there is no such pair.
 
         """
-        with translated():
-            answer = self._client.get_item(**api_key_request(self._name, public_key))
-        key = item_to_api_key(answer.get("Item"))
+        key = item_to_api_key(self._rows.get((keys.api_key_pk(public_key), keys.POINTER)))
         if key is None or not key.accepts(secret_key):
             raise UnauthorizedError("Invalid credentials.")
         return key.project_id
 
     def put_marks(self, project: str, session_id: str, marks: Marks) -> None:
         """Store what a reader leaves on a session."""
-        with translated():
-            item = marks_item(keys.session_pk(project, session_id), marks)
-            self._client.put_item(TableName=self._name, Item=item)
+        self._rows.put(marks_item(keys.session_pk(project, session_id), marks))
 
-    def get(self, pk: str, sk: str) -> Item | None:
-        """Return one row, strongly consistent, or None."""
-        with translated():
-            answer = self._client.get_item(
-                TableName=self._name, Key={"PK": {"S": pk}, "SK": {"S": sk}}, ConsistentRead=True
-            )
-        return answer.get("Item")
+    def ping(self) -> None:
+        """Read a row that need not exist.
+
+        Raises:
+            StoreUnavailableError: the table does not answer.
+
+        """
+        self._rows.get((keys.project_pk(""), keys.POINTER))
 
     def partition(self, pk: str, sk_prefix: str = "") -> Iterator[Item]:
-        """Yield the rows of a partition in order of their SK, page by page, strongly consistent."""
-        request: dict[str, Any] = {
-            "TableName": self._name,
-            "KeyConditionExpression": "PK = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": pk}},
-            "ConsistentRead": True,
-        }
-        if sk_prefix:
-            request["KeyConditionExpression"] += " AND begins_with(SK, :sk)"
-            request["ExpressionAttributeValues"][":sk"] = {"S": sk_prefix}
-        while True:
-            with translated():
-                page = self._client.query(**request)
-            yield from page["Items"]
-            if "LastEvaluatedKey" not in page:
-                return
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        """Yield the rows of a partition in order of their SK."""
+        return self._rows.query(pk, sk_prefix)
 
-    def _list[T](self, pk: str, limit: int, cursor: str | None, read: "Any") -> Page[T]:
-        request: dict[str, Any] = {
-            "TableName": self._name,
-            "IndexName": "GSI1",
-            "KeyConditionExpression": "GSI1PK = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": pk}},
-            "ScanIndexForward": False,
-            "Limit": limit,
-        }
-        if cursor:
-            request["ExclusiveStartKey"] = read_cursor(cursor, pk)
-        with translated():
-            page = self._client.query(**request)
-        items = tuple(read(item) for item in page["Items"] if is_shown(item))
-        return Page(items=items, cursor=write_cursor(page.get("LastEvaluatedKey")))
+    def _list[T](
+        self, pk: str, limit: int, cursor: str | None, read: Callable[[Item], T]
+    ) -> Page[T]:
+        start = read_cursor(cursor, pk) if cursor else None
+        items, last = self._rows.newest(pk, limit, start)
+        shown = tuple(read(item) for item in items if is_shown(item))
+        return Page(items=shown, cursor=write_cursor(last))
 
 
 def is_shown(item: Item) -> bool:
@@ -221,5 +188,4 @@ def _of(items: Sequence[Item], prefix: str) -> list[Item]:
 @cache
 def session_table() -> SessionTable:
     """Return the table named by TABLE_NAME; one per warm Lambda."""
-    payloads = Payloads(s3(), environ["PAYLOAD_BUCKET"])
-    return SessionTable(dynamodb(), environ["TABLE_NAME"], payloads)
+    return SessionTable(database(), Payloads(wire("s3"), environ["PAYLOAD_BUCKET"]))

@@ -5,22 +5,21 @@ the cold start of ingest and rollup (docs/decisions/0003-the-light-signer.md).
 """
 
 import json
-import random
 import re
-import time
 from base64 import b64encode
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from os import environ
-from threading import local
 from typing import Any
 from urllib.parse import urlsplit
 
 from functions.model.errors import StoreUnavailableError
-from functions.store.signature import Identity, sign
+from functions.store.patience import pause_until, time_left
+from functions.store.signature import Identity, own_identity, sign
 
 _TRY_AGAIN = frozenset(
     {
@@ -51,13 +50,14 @@ class ConditionFailedError(RefusedError):
 
 
 class Wire:
-    """One AWS service at one address; a connection for each thread, kept alive."""
+    """One AWS service at one address; its connections are kept alive and shared by threads."""
 
     def __init__(self, service: str, endpoint: str, identity: Identity) -> None:
         self._service = service
         self._identity = identity
         self._address = urlsplit(endpoint)
-        self._threads = local()
+        self._connect = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
+        self._idle: deque[HTTPConnection] = deque()
 
     def call(self, operation: str, request: Mapping[str, Any], deadline: float) -> dict[str, Any]:
         """Return DynamoDB's answer to `operation`, trying again until `deadline` (monotonic).
@@ -96,39 +96,34 @@ class Wire:
 
     def close(self) -> None:
         """Hang up; the next call connects anew."""
-        connection = getattr(self._threads, "connection", None)
-        if connection is not None:
-            connection.close()
-        self._threads.connection = None
+        while self._idle:
+            self._idle.pop().close()
 
     def _exchange(
         self, method: str, path: str, headers: dict[str, str], body: bytes, deadline: float
     ) -> tuple[int, bytes]:
-        connection = getattr(self._threads, "connection", None)
-        if connection is None:
-            kind = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
-            connection = self._threads.connection = kind(self._address.netloc)
-        connection.timeout = min(_SILENCE_S, deadline - time.monotonic())
-        if connection.timeout <= 0:
-            raise StoreUnavailableError
-        if connection.sock is not None:
-            connection.sock.settimeout(connection.timeout)
+        connection = self._idle.pop() if self._idle else self._connect(self._address.netloc)
+        try:
+            connection.timeout = time_left(deadline, _SILENCE_S)
+            if connection.sock is not None:
+                connection.sock.settimeout(connection.timeout)
+            connection.request(method, path, body, self._signed(method, path, headers, body))
+            answer = connection.getresponse()
+            status, content = answer.status, answer.read()
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return status, content
+
+    def _signed(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> dict[str, str]:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         signed = {**headers, "host": self._address.netloc, "x-amz-date": stamp}
         if self._service == "s3":
             signed["x-amz-content-sha256"] = sha256(body).hexdigest()
-        signed = sign(self._identity, self._service, method, path, signed, body)
-        connection.request(method, path, body, signed)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-
-def pause_until(deadline: float, attempt: int) -> None:
-    """Sleep a random while that grows with `attempt`, or give up if the deadline comes first."""
-    pause = random.uniform(0.01, min(0.8, 0.025 * 2 ** min(attempt, 8)))  # noqa: S311 - jitter
-    if time.monotonic() + pause >= deadline:
-        raise StoreUnavailableError
-    time.sleep(pause)
+        return sign(self._identity, self._service, method, path, signed, body)
 
 
 def _base64(value: bytes) -> str:
@@ -143,12 +138,7 @@ def _code(answer: bytes) -> str:
 @cache
 def wire(service: str) -> Wire:
     """Return the connection to `dynamodb` or `s3` of this function's region and role."""
-    region = environ.get("AWS_REGION") or environ["AWS_DEFAULT_REGION"]
-    identity = Identity(
-        access_key=environ["AWS_ACCESS_KEY_ID"],
-        secret_key=environ["AWS_SECRET_ACCESS_KEY"],
-        token=environ.get("AWS_SESSION_TOKEN"),
-        region=region,
-    )
+    identity = own_identity()
     endpoint = environ.get(f"AWS_ENDPOINT_URL_{service.upper()}") or environ.get("AWS_ENDPOINT_URL")
-    return Wire(service, endpoint or f"https://{service}.{region}.amazonaws.com", identity)
+    address = f"https://{service}.{identity.region}.amazonaws.com"
+    return Wire(service, endpoint or address, identity)

@@ -1,50 +1,45 @@
 """What the table would charge for: write units by kind of row, as DynamoDB reports them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from functions.store.aws import dynamodb
-from functions.store.inbox import inbox
 from functions.store.keys import CHUNK_PREFIX
+from functions.store.wire import wire
+
+_WRITES = ("BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem")
 
 
 @contextmanager
 def counted_units() -> Iterator[Counter[str]]:
     """Count the units of every write of ingest and rollup while inside, by row and index."""
     units: Counter[str] = Counter()
-    client, connection = dynamodb(), inbox()._dynamodb  # noqa: SLF001 - the only way there is
+    connection = wire("dynamodb")
     call = connection.call
 
-    def ask(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-        params["ReturnConsumedCapacity"] = "INDEXES"
-        context["row"] = _kind(params.get("Item", params.get("Key")))
-
-    def note(parsed: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-        _add(units, context["row"], parsed.get("ConsumedCapacity", {}))
-
-    def batch(operation: str, request: dict[str, Any], deadline: float) -> dict[str, Any]:
-        answer = call(operation, {**request, "ReturnConsumedCapacity": "INDEXES"}, deadline)
-        for each in answer.get("ConsumedCapacity", []) if operation == "BatchWriteItem" else []:
-            _add(units, CHUNK_PREFIX, each)
+    def counted(operation: str, request: Mapping[str, Any], deadline: float) -> dict[str, Any]:
+        if operation not in _WRITES:
+            return call(operation, request, deadline)
+        asked = {**request, "ReturnConsumedCapacity": "INDEXES"}
+        answer = call(operation, asked, deadline)
+        row = _kind(request.get("Item", request.get("Key")))
+        found = answer.get("ConsumedCapacity", [])
+        for each in found if isinstance(found, list) else [found]:
+            _add(units, row, each)
         return answer
 
-    events = [f"dynamodb.{operation}" for operation in ("PutItem", "DeleteItem", "UpdateItem")]
-    for event in events:
-        client.meta.events.register(f"provide-client-params.{event}", ask, f"ask {event}")
-        client.meta.events.register(f"after-call.{event}", note, f"note {event}")
-    connection.call = batch  # type: ignore[method-assign, assignment]
+    connection.call = counted  # type: ignore[method-assign]
     try:
         yield units
     finally:
         connection.call = call  # type: ignore[method-assign]
-        for event in events:
-            client.meta.events.unregister(f"provide-client-params.{event}", ask, f"ask {event}")
-            client.meta.events.unregister(f"after-call.{event}", note, f"note {event}")
 
 
 def _kind(key: Any) -> str:
+    """Return the kind of row that a write is about; batches hold chunks alone."""
+    if key is None:
+        return CHUNK_PREFIX
     place: str = key["SK"]["S"]
     kind = place.partition("#")[0]
     return f"{kind} tombstone" if "gone" in key else kind

@@ -47,12 +47,12 @@ def service(engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 @pytest.fixture
 def table(service: Service) -> SessionTable:
     """Return an empty table."""
-    assert service
+    assert service.table
     return session_table()
 
 
 @pytest.fixture
 def dynamodb(service: Service) -> "DynamoDBClient":
     """Return a client for looking at rows as they are."""
-    assert service
+    assert service.table
     return boto3.client("dynamodb")

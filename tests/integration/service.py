@@ -13,7 +13,17 @@ from functions.ingest import sender
 from functions.ingest.handler import lambda_handler as ingest
 from functions.rollup.handler import lambda_handler as rollup
 from functions.rollup.store import store
-from functions.store import aws, derived, inbox, jobs, public_pages, publications, table, wire
+from functions.store import (
+    aws,
+    database,
+    derived,
+    inbox,
+    jobs,
+    public_pages,
+    publications,
+    table,
+    wire,
+)
 from functions.store.credentials import put_api_key, put_project
 
 PROJECT = "acme"
@@ -24,6 +34,7 @@ _CACHED = (
     aws.dynamodb,
     aws.s3,
     aws.lambdas,
+    database.database,
     derived.derived_rows,
     inbox.inbox,
     store,
@@ -69,9 +80,7 @@ def _close_connections() -> None:
             client().close()
     if wire.wire.cache_info().currsize:
         for service in ("dynamodb", "s3"):
-            connection = getattr(wire.wire(service)._threads, "connection", None)  # noqa: SLF001
-            if connection is not None:
-                connection.close()
+            wire.wire(service).close()
 
 
 class Context:

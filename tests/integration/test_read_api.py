@@ -1,13 +1,14 @@
 """The JSON read API over what the real handlers stored."""
 
 import base64
+import os
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
+from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service, forget_clients
 from web.api.app import include_api
 
 SESSION = "order 4471/ä#?%"
@@ -103,9 +104,8 @@ def test_health_needs_no_key_and_asks_the_table(api: Api) -> None:
 
 
 def test_health_is_not_ok_without_a_table(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    from functions.store.table import session_table
-
-    monkeypatch.setattr(session_table(), "_name", "no-such-table")
+    forget_clients()
+    monkeypatch.setenv("TABLE_NAME", "no-such-table")
 
     assert api.client.get("/api/public/health").status_code == 503
 
@@ -333,11 +333,10 @@ def test_a_key_reads_nothing_of_another_project(told: Api) -> None:
     import boto3
 
     from functions.store.credentials import put_api_key
-    from functions.store.table import session_table
 
     put_api_key(
         boto3.client("dynamodb"),
-        session_table()._name,  # noqa: SLF001 - the name that the test's environment gave
+        os.environ["TABLE_NAME"],
         project_id="other",
         public_key="pk-lf-other",
         secret_key="sk-lf-other",

@@ -100,12 +100,12 @@ EXCHANGES: tuple[Reader[Exchange], ...] = (
     gen_ai.message_events,
     gen_ai.content_events,
     traceloop.entity,
+    openinference.messages,
     openinference.values,
     pydantic_ai.plain,
     pydantic_ai.all_messages,
     pydantic_ai.tool,
     gen_ai.flattened,
-    openinference.messages,
     gen_ai.messages,
 )
 MODEL_PARAMETERS: tuple[Reader[JsonObject], ...] = (

@@ -1,0 +1,35 @@
+"""How long a request may still wait, and how long it pauses before it tries again."""
+
+import random
+import time
+
+from functions.model.errors import StoreUnavailableError
+
+_LONGEST_S = 0.8
+
+
+def time_left(deadline: float, most_s: float) -> float:
+    """Return the seconds until `deadline` (of `time.monotonic`), at most `most_s`.
+
+    Raises:
+        StoreUnavailableError: it has passed.
+
+    """
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise StoreUnavailableError
+    return min(most_s, left)
+
+
+def pause_until(deadline: float, attempt: int) -> None:
+    """Sleep a random while that grows with `attempt`, or give up if the deadline comes first.
+
+    Raises:
+        StoreUnavailableError: it would.
+
+    """
+    longest = min(_LONGEST_S, 0.025 * 2 ** min(attempt, 8))
+    pause = random.uniform(0.01, longest)  # noqa: S311 - jitter, no secret
+    if time.monotonic() + pause >= deadline:
+        raise StoreUnavailableError
+    time.sleep(pause)
