@@ -102,7 +102,7 @@ class Wire:
     def _exchange(
         self, method: str, path: str, headers: dict[str, str], body: bytes, deadline: float
     ) -> tuple[int, bytes]:
-        connection = self._idle.pop() if self._idle else self._connect(self._address.netloc)
+        connection = self._take()
         try:
             connection.timeout = time_left(deadline, _SILENCE_S)
             if connection.sock is not None:
@@ -115,6 +115,12 @@ class Wire:
             raise
         self._idle.append(connection)
         return status, content
+
+    def _take(self) -> HTTPConnection:
+        try:
+            return self._idle.pop()
+        except IndexError:  # asking first whether one is idle would race with other threads
+            return self._connect(self._address.netloc)
 
     def _signed(
         self, method: str, path: str, headers: dict[str, str], body: bytes
