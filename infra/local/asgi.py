@@ -39,6 +39,16 @@ def headers(scope: Message) -> list[Header]:
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
 
 
+def is_from_page(scope: Message) -> bool:
+    """Tell whether a page in a browser may have sent a request that only our own clients send.
+
+    A page names its origin, or comes by a host name that was made to resolve to this machine.
+    """
+    fields = dict(headers(scope))
+    port = scope["server"][1]
+    return "origin" in fields or fields.get("host") != f"127.0.0.1:{port}"
+
+
 def raw_path(scope: Message) -> str:
     """Return the path as it stood in the request line."""
     return str(scope["raw_path"].decode("latin-1")).partition("?")[0]

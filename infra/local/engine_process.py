@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from infra.local import generations
+from infra.local.asgi import App, Message
 from infra.local.journal import Journal, changes
-from infra.local.recorder import App, Message, Recorder, replay
+from infra.local.recorder import Recorder, replay
 
 _SAY_EVERY = 500
 _SAVING_ATTEMPTS = 3

@@ -24,7 +24,9 @@ class Invocations:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
         found = _PATH.fullmatch(asgi.path(scope))
-        if found is None or scope["method"] != "POST":
+        if asgi.is_from_page(scope):
+            answer = _error(403, "AccessDeniedException")
+        elif found is None or scope["method"] != "POST":
             answer = _error(404, "ResourceNotFoundException")
         else:
             answer = await self._invoke(found[1], scope, receive)

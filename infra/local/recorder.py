@@ -3,21 +3,19 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from infra.local import asgi
+from infra.local.asgi import App, Message, Receive, Send
 from infra.local.journal import Change, Journal
-
-type Message = MutableMapping[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
-type Send = Callable[[Message], Awaitable[None]]
-type App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOG = logging.getLogger("reprise.engine")
 _SERVICE = "DynamoDB_20120810."
 _READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "TransactGet")
 _OK = 200
+_FORBIDDEN = asgi.message(403, "Forbidden")
+"""ministack itself lets every page read and write; that it listens on loopback stops none."""
 
 
 class Recorder:
@@ -34,6 +32,9 @@ class Recorder:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if asgi.is_from_page(scope):
+            await asgi.send_answer(send, _FORBIDDEN)
+            return
         target = _target(scope)
         if not _changes(target):
             await self._app(scope, receive, send)

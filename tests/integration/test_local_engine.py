@@ -1,5 +1,6 @@
 """The embedded engine: what it acknowledged survives its death, its parent's, and a torn save."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -152,6 +153,22 @@ def test_no_temporary_folder_is_left_behind(
     engine.stop()
 
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("foreign", [{"Origin": "http://evil.example"}, {"Host": "evil.example"}])
+@pytest.mark.parametrize("method", ["OPTIONS", "POST", "GET"])
+def test_no_page_reads_or_writes_the_engine(
+    engine: Engine, method: str, foreign: dict[str, str]
+) -> None:
+    connection = http.client.HTTPConnection(engine.url.removeprefix("http://"))
+    target = {"X-Amz-Target": "DynamoDB_20120810.ListTables"}
+
+    connection.request(method, "/", b"{}", target | foreign)
+    answer = connection.getresponse()
+
+    assert answer.status == 403
+    assert answer.getheader("access-control-allow-origin") is None
+    connection.close()
 
 
 def started_engine(folder: DataFolder) -> Engine:

@@ -210,3 +210,11 @@ def test_what_is_not_there_looks_the_same_everywhere(local: Local, path: str) ->
 
 def test_nobody_writes_to_the_published_origin(local: Local) -> None:
     assert local.ask("PUT", "/pages/token.html", b"x").status == 405
+
+
+@pytest.mark.parametrize("foreign", [{"Origin": "http://evil.example"}, {"Host": "evil.example"}])
+def test_no_page_invokes_a_function(local: Local, foreign: dict[str, str]) -> None:
+    reply = local.ask("POST", "/2015-03-31/functions/Echo/invocations", b"{}", foreign)
+
+    assert reply.status == 403
+    assert not local.events
