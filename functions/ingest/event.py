@@ -33,6 +33,12 @@ def _no_line_break(value: str) -> str:
     return value
 
 
+def _number_or_text(value: object) -> object:
+    if not isinstance(value, float | int | str):
+        raise ValueError("a number or a text")  # noqa: TRY004 - pydantic names the field of it
+    return value
+
+
 Time = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 EventId = Annotated[str, Field(min_length=1, max_length=EVENT_ID), AfterValidator(_no_line_break)]
 Name = Annotated[str, Field(max_length=1000)]
@@ -101,7 +107,7 @@ class ScoreBody(_Wire):
     observation_id: str | None = None
     session_id: str | None = None
     name: Annotated[str, Field(min_length=1)] = ""
-    value: float | str
+    value: Annotated[float | str, BeforeValidator(_number_or_text)]
     data_type: Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"] | None = None
     comment: str | None = None
     environment: str | None = None

@@ -266,7 +266,7 @@ def test_a_large_resource_cannot_be_multiplied_by_many_traces() -> None:
     scope = resource.scope_spans.add()
     scope.spans.extend(_span(number.to_bytes(16)) for number in range(1, 1001))
 
-    with pytest.raises(TooLargeError, match="when split by trace$"):
+    with pytest.raises(TooLargeError, match=r"when split by trace$"):
         otlp_protobuf.split(request.SerializeToString(), 0)
 
 
@@ -275,7 +275,7 @@ def test_a_large_json_resource_cannot_be_multiplied_by_many_traces() -> None:
     request = json.loads(_json_export(*spans))
     request["resourceSpans"][0]["resource"] = {"attributes": [{"key": "x" * 100_000}]}
 
-    with pytest.raises(TooLargeError, match="when split by trace$"):
+    with pytest.raises(TooLargeError, match=r"when split by trace$"):
         otlp_json.split(json.dumps(request).encode(), 0)
 
 
