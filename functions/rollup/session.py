@@ -1,7 +1,7 @@
 """Turns, scores and marks of a session → its row."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from functions.interpret.trace import build_scores
@@ -9,6 +9,7 @@ from functions.model.errors import StoreUnavailableError
 from functions.model.fold.session import SESSION_TIERS, fold_session
 from functions.model.score import Score
 from functions.model.session import Marks
+from functions.model.turn import Turn
 from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
@@ -78,21 +79,29 @@ def _stands(item: Item, stored: Item | None, items: list[Mapping[str, Any]]) -> 
 
 def _row(pk: str, items: list[Mapping[str, Any]], scores: tuple[Score, ...]) -> Item:
     """Return the row that the partition adds up to; a tombstone for a session without turns."""
-    project, _, session_id = keys.split_pk(pk)
     turns = [item_to_turn(each) for each in _of(items, keys.TURN_PREFIX)]
     if not turns:
         return {"PK": {"S": pk}, "SK": {"S": keys.SESSION}, "gone": {"BOOL": True}}
     marks = next((item_to_marks(each) for each in _of(items, keys.MARKS)), Marks())
     found = [publication_from_item(each) for each in _of(items, keys.PUBLICATION_PREFIX)]
+    public = sum(each.revoked_ms is None for each in found)
+    return session_row(pk, turns, scores=scores, marks=marks, publications=public)
+
+
+def session_row(
+    pk: str,
+    turns: Sequence[Turn],
+    *,
+    scores: Sequence[Score],
+    marks: Marks,
+    publications: int,
+) -> Item:
+    """Return the row of a session that has turns: as much of it as fits."""
+    project, _, session_id = keys.split_pk(pk)
     own = next((each.session_id for each in turns if each.session_id), session_id)
     for limits in SESSION_TIERS:
         session = fold_session(
-            own,
-            turns,
-            scores=scores,
-            marks=marks,
-            publications=sum(each.revoked_ms is None for each in found),
-            limits=limits,
+            own, turns, scores=scores, marks=marks, publications=publications, limits=limits
         )
         if len(encode(session)) <= LARGEST_SESSION:
             break

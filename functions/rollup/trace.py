@@ -63,9 +63,11 @@ def _settle(store: Store, pk: str, head: Head) -> bool:
         return True
     trace = _build(store, pk, items)
     changes = _score_changes(store, pk, head, trace)
-    item = _turn_row(pk, trace) if trace.said else None
+    item = turn_row(pk, trace) if trace.said else None
     place = (item["PK"]["S"], item["SK"]["S"]) if item else None
     if not changes and _stands(store, head, item, place):
+        if len(items) != head.chunk_count:
+            store.rows.put_head(pk, head, replace(head, chunk_count=len(items)))
         return True
     mine = replace(
         head,
@@ -104,7 +106,7 @@ def _score_changes(store: Store, pk: str, head: Head, trace: Trace) -> ScoreChan
     return score_changes(project, pk, trace.scores, store.table.partition(pk, SCORE_PREFIX))
 
 
-def _turn_row(pk: str, trace: Trace) -> Item:
+def turn_row(pk: str, trace: Trace) -> Item:
     """Return the row of a trace's turn: as much of it as fits."""
     project, _, trace_id = split_pk(pk)
     place = (pk, TURN)

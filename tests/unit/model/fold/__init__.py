@@ -1,0 +1,1 @@
+"""Tests of the folds: pure functions of sets."""
