@@ -1,7 +1,9 @@
 """What a person sees and does: the list, a replay, a trace, a public page and its end."""
 
+import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,6 +43,26 @@ def test_the_list_names_the_demo_sessions_and_their_failure(
 
     expect(page.locator("tbody tr")).to_have_count(len(TITLES))
     expect(page.get_by_text("1 error")).to_have_count(1)
+
+
+def test_a_new_session_appears_in_the_list_by_itself(product: Product, visit: Visits) -> None:
+    page = visit().page
+    page.goto(product.url)
+    body = {"id": "t-new", "sessionId": "s-new", "input": "Is anybody there?", "output": "Yes."}
+    event = {
+        "id": "e-new",
+        "type": "trace-create",
+        "timestamp": datetime.now(UTC).isoformat(),
+        "body": body | {"timestamp": datetime.now(UTC).isoformat()},
+    }
+    product.request(
+        "/api/public/ingestion",
+        method="POST",
+        body=json.dumps({"batch": [event]}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+
+    expect(page.get_by_role("link", name="Is anybody there?")).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.parametrize(("title", "turns"), TITLES.values(), ids=TITLES)

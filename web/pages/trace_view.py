@@ -92,7 +92,7 @@ def _step(row: TreeRow, project: str, key: str, scores: Mapping[str, tuple[str, 
         duration=duration(each.duration_ns),
         x=row.x,
         width=row.width,
-        status=each.status_message or "",
+        status=_status(each),
         errors=tuple((e.type, e.message, e.stacktrace) for e in each.exceptions),
         details=_step_details(each),
         values=_values(each, project, key, row.number),
@@ -125,6 +125,12 @@ def _step_details(each: Observation) -> tuple[tuple[str, str], ...]:
         ("Version", each.version or ""),
         ("Id", each.observation_id),
     )
+
+
+def _status(each: Observation) -> str:
+    """Return what its sender said of its end, unless an exception below says the same."""
+    said = each.status_message or ""
+    return "" if any(said == raised.message for raised in each.exceptions) else said
 
 
 def _usage(usage: Mapping[str, int]) -> str:
