@@ -161,6 +161,18 @@ def test_a_session_is_found_by_its_path(told: Api, slash: str) -> None:
     assert told.get(path)["id"] == SESSION
 
 
+def test_a_session_with_a_very_long_id_is_read_by_it(api: Api, service: Service) -> None:
+    long = "ä" * 300
+    service.send([_trace("t" * 300, "10:00", sessionId=long)])
+    service.settle()
+
+    session = api.get("/sessions", id=long)
+
+    assert session["id"] == long
+    assert [each["id"] for each in session["traces"]] == ["t" * 300]
+    assert api.get("/sessions", id=api.get("/sessions")["data"][0]["id"]) == session
+
+
 def test_traces_come_latest_first_with_the_ids_of_what_belongs_to_them(told: Api) -> None:
     traces = told.get("/traces")
 

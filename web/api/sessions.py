@@ -88,6 +88,7 @@ def session_body(project: str, session_id: str, session: Session) -> SessionBody
 
 
 def session_detail(project: str, record: SessionRecord, traces: list[TraceBody]) -> SessionDetail:
-    """Return a session with its traces."""
-    body = session_body(project, record.session_id, record.session)
+    """Return a session with its traces; only they know an id of over 256 bytes as it was sent."""
+    sent = next((each.session_id for each in traces if each.session_id), record.session_id)
+    body = session_body(project, sent, record.session)
     return SessionDetail(**body.model_dump(), traces=traces)
