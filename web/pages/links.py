@@ -4,7 +4,7 @@ Sessions and traces stand under an opaque key, base64url of the id in the form t
 are free text, and an HTTP API decodes paths before we see them.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from urllib.parse import quote
 
@@ -25,9 +25,12 @@ def key_to_id(key: str) -> str:
 
     """
     try:
-        return urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode()
+        found = b64decode(key + "=" * (-len(key) % 4), altchars="-_", validate=True).decode()
     except (Error, ValueError):
         raise NotFoundError("page") from None
+    if not found:
+        raise NotFoundError("page")
+    return found
 
 
 def sessions_url(project: str, cursor: str = "") -> str:

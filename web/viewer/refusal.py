@@ -108,12 +108,12 @@ def _malformed(_request: Request, error: Exception) -> Page:
     )
 
 
-def _unavailable(_request: Request, _error: Exception) -> Page:
+def _unavailable(request: Request, _error: Exception) -> Page:
     page = _page(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The store does not answer",
         "Reading failed for the moment; nothing is lost. Please try again in a few seconds.",
-        action=("Try again", ""),
+        action=("Try again", request.url.path),
     )
     page.headers["Retry-After"] = str(_RETRY_AFTER_S)
     return page

@@ -147,6 +147,7 @@ def test_a_store_out_of_reach_is_a_503_that_says_when_to_come_back(
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0
     assert "nothing is lost" in answer.text
+    assert SESSION in Elements(answer.text).values("href")
 
 
 def test_an_unforeseen_error_tells_its_type_to_the_log_and_nothing_else(

@@ -1,0 +1,57 @@
+"""JSON for the eye."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.web.elements import Elements
+from web.pages.pretty import coloured, indented, one_line, printed
+
+NESTED = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"order":4821,"reason":"late"}', "order=4821, reason=late"),
+        ('{"a":{"b":1}}', 'a={"b": 1}'),
+        ("[1,2]", "[1,2]"),
+        ("two\nlines", "two lines"),
+        ('{"cut":"of', '{"cut":"of'),
+        ("", ""),
+    ],
+)
+def test_arguments_are_read_on_one_line(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+def test_a_long_line_ends_in_an_ellipsis() -> None:
+    assert one_line("x" * 500, 10) == "x" * 9 + "…"
+
+
+def test_what_is_no_json_stays_as_it_is() -> None:
+    assert indented('{"cut":"of') == '{"cut":"of'
+    assert indented("plain") == "plain"
+
+
+def test_nesting_deeper_than_a_page_is_told() -> None:
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+
+    assert printed(value) == "(nested too deeply to be shown)"  # type: ignore[arg-type]
+    assert indented("[" * 100_000) == "[" * 100_000
+
+
+@given(NESTED)
+def test_colours_change_no_letter(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    page = Elements(f"<pre>{coloured(text)}</pre>")
+
+    assert page.text.replace("\r", "") == text.replace("\r", "")
+    assert page.tags <= {"pre", "span"}
