@@ -12,11 +12,11 @@ from tests.unit.interpret.spans import observed
 EXCHANGES: list[tuple[str, str]] = [
     ("langfuse.observation.input", "langfuse.observation.output"),
     ("traceloop.entity.input", "traceloop.entity.output"),
+    ("llm.input_messages.0", "llm.output_messages.0"),
     ("input.value", "output.value"),
     ("input", "output"),
     ("tool_arguments", "tool_response"),
     ("gen_ai.prompt", "gen_ai.completion"),
-    ("llm.input_messages.0", "llm.output_messages.0"),
     ("gen_ai.input.messages", "gen_ai.output.messages"),
 ]
 NAMES = ["gen_ai.tool.name", "logfire.msg", "ai.toolCall.name", "ai.operationId"]
