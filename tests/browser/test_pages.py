@@ -128,14 +128,18 @@ def test_reading_needs_no_scripts(product: Product, visit: Visits) -> None:
     expect(page.locator("#t1 .fold input")).to_be_checked()
 
 
-def test_nothing_is_wider_than_a_phone(product: Product, visit: Visits) -> None:
-    page = visit(size=PHONE).page
+@pytest.mark.parametrize("size", [PHONE, (768, 1024), (1024, 768), (1280, 800)])
+def test_nothing_is_wider_than_the_screen(
+    product: Product, visit: Visits, size: tuple[int, int]
+) -> None:
+    page = visit(size=size).page
     for title, _ in TITLES.values():
         open_session(page, product, title)
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        expect(page.get_by_role("button", name=re.compile("Publi")).first).to_be_in_viewport()
         page.locator("#t1").get_by_role("link", name="Trace").click()
         page.wait_for_selector("section.step")
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
 def test_the_rail_is_a_sheet_on_a_phone(product: Product, visit: Visits) -> None:
