@@ -67,11 +67,28 @@ def repair(client: "DynamoDBClient", options: argparse.Namespace) -> None:
     if options.payload_bucket:
         os.environ["PAYLOAD_BUCKET"] = options.payload_bucket
     os.environ.setdefault("RETENTION_DAYS", "90")
+    _lend_identity()
     from functions.rollup.repair import repair as fold_again
     from functions.rollup.store import store
 
     count = fold_again(store(), client, options.table, everything=options.everything)
     print(f"{count} traces and sessions were folded again.")
+
+
+def _lend_identity() -> None:
+    """Put what boto3 found (a profile, single sign-on, a role) where a function's role would be."""
+    session = boto3.Session()
+    found = session.get_credentials()
+    if found is None or session.region_name is None:
+        sys.exit("AWS knows neither who you are nor where; set a profile and a region")
+    frozen = found.get_frozen_credentials()
+    os.environ |= {
+        "AWS_ACCESS_KEY_ID": frozen.access_key,
+        "AWS_SECRET_ACCESS_KEY": frozen.secret_key,
+        "AWS_REGION": session.region_name,
+    }
+    if frozen.token:
+        os.environ["AWS_SESSION_TOKEN"] = frozen.token
 
 
 def project_id(text: str) -> str:
