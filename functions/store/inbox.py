@@ -1,8 +1,8 @@
 """Where ingest puts chunks: all of a request, or an error; nothing half acknowledged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import batched
+from itertools import batched, repeat
 from os import environ
 
 from functions.model.chunk import Chunk
@@ -12,6 +12,11 @@ from functions.store.patience import pause_until
 from functions.store.wire import Wire, wire
 
 _BATCH = 25
+"""Items; DynamoDB takes no more."""
+
+_FEW = 4
+_WRITERS = 8
+"""Connections for a request of more than a few batches."""
 
 
 class Inbox:
@@ -35,7 +40,11 @@ class Inbox:
         items = {
             (pk, chunk.chunk_id): self._item(project, pk, chunk, deadline) for pk, chunk in chunks
         }
-        for batch in batched(items.values(), _BATCH, strict=False):
+        batches = list(batched(items.values(), _BATCH, strict=False))
+        if len(batches) > _FEW:
+            self._write_side_by_side(batches, deadline)
+            return
+        for batch in batches:
             self._write(batch, deadline)
 
     def _item(self, project: str, pk: str, chunk: Chunk, deadline: float) -> Item:
@@ -46,6 +55,14 @@ class Inbox:
         headers = {"content-type": "application/zstd"}
         self._s3.send("PUT", f"/{self._bucket}/{key}", headers, data, deadline)
         return chunk_to_item(pk, chunk, None, key)
+
+    def _write_side_by_side(self, batches: Sequence[Sequence[Item]], deadline: float) -> None:
+        """Write a request of very many traces: one batch after the other would take too long."""
+        from concurrent.futures import ThreadPoolExecutor  # hardly ever needed
+
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            for _ in pool.map(self._write, batches, repeat(deadline)):
+                pass  # raises what one of them raised, and leaves the rest
 
     def _write(self, batch: Iterable[Item], deadline: float) -> None:
         left = [{"PutRequest": {"Item": item}} for item in batch]

@@ -89,3 +89,26 @@ def test_nothing_is_asked_of_dynamodb_for_no_chunks() -> None:
 def test_one_batch_that_fails_fails_all() -> None:
     with an_inbox(ALL, ALL, FULL) as (inbox, _), pytest.raises(StoreUnavailableError):
         inbox.store("p", _chunks(60), time.monotonic() + 0.3)
+
+
+def test_very_many_chunks_are_all_written() -> None:
+    with an_inbox(ALL) as (inbox, aws):
+        inbox.store("p", _chunks(1010), time.monotonic() + 5)
+
+    puts = [put for body in aws.bodies for put in _puts(body)]
+    assert all(len(_puts(body)) <= 25 for body in aws.bodies)
+    assert len(puts) == len({json.dumps(put) for put in puts}) == 1010
+
+
+def test_very_many_batches_are_written_side_by_side() -> None:
+    """10,000 traces in one request are 400 batches: in a row they outlast a sender's patience."""
+    with an_inbox(ALL) as (inbox, aws):
+        inbox.store("p", _chunks(1010), time.monotonic() + 5)
+
+    assert 2 <= len(aws.connections) <= 8
+
+
+def test_one_batch_of_very_many_that_fails_fails_all() -> None:
+    many = [ALL] * 30
+    with an_inbox(*many, FULL) as (inbox, _), pytest.raises(StoreUnavailableError):
+        inbox.store("p", _chunks(1010), time.monotonic() + 0.5)
