@@ -1,13 +1,15 @@
 """The connection to AWS: it tries again what may work, and only until the deadline."""
 
+import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
 
 from functions.model.errors import StoreUnavailableError
 from functions.store.signature import Identity
-from functions.store.wire import RefusedError, Wire
+from functions.store.wire import ConditionFailedError, RefusedError, Wire
 from tests.unit.store.aws import HANG_UP, SILENCE, Answer, answering
 
 IDENTITY = Identity(access_key="a", secret_key="s", token=None, region="eu-west-1")
@@ -157,3 +159,29 @@ def test_an_object_is_sent_with_the_hash_of_its_bytes() -> None:
 
     assert aws.headers[0]["x-amz-content-sha256"] == sha256(b"payload").hexdigest()
     assert aws.bodies == [b"payload"]
+
+
+def test_a_condition_that_failed_is_told_apart_from_other_refusals() -> None:
+    with answering(_dynamodb("ConditionalCheckFailedException")) as aws:
+        wire = Wire("dynamodb", aws.address, IDENTITY)
+
+        with pytest.raises(ConditionFailedError):
+            wire.call("PutItem", {}, time.monotonic() + 5)
+        wire.close()
+
+    assert len(aws.bodies) == 1
+
+
+def test_threads_may_share_it() -> None:
+    """`make run` calls the handlers in threads; each answer must reach the one who asked."""
+    with answering(FINE) as aws, ThreadPoolExecutor(8) as pool:
+        wire = Wire("dynamodb", aws.address, IDENTITY)
+
+        answers = list(
+            pool.map(lambda n: wire.call("GetItem", {"n": n}, time.monotonic() + 9), range(200))
+        )
+        wire.close()
+
+    assert answers == [{"Item": {}}] * 200
+    assert sorted(json.loads(body)["n"] for body in aws.bodies) == list(range(200))
+    assert len(aws.connections) <= 8
