@@ -14,7 +14,6 @@ from tests.product import Product
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 FAILING = "How long does our rye flour last"
-SUPPORT = "I ordered disc brake pads"
 
 
 def main() -> None:
@@ -35,9 +34,8 @@ def take_desktop(browser: Browser, product: Product) -> None:
     page = Visit(browser).page
     page.goto(product.url)
     save(page, "list")
-    open_session(page, product, SUPPORT)
-    save(page, "session")
     open_session(page, product, FAILING)
+    save(page, "session")
     page.locator(".top .status").click()
     page.locator("#t6 .tool summary").first.click()
     save(page, "error-turn")
