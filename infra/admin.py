@@ -83,8 +83,8 @@ def _lend_identity() -> None:
         sys.exit("AWS knows neither who you are nor where; set a profile and a region")
     frozen = found.get_frozen_credentials()
     os.environ |= {
-        "AWS_ACCESS_KEY_ID": frozen.access_key,
-        "AWS_SECRET_ACCESS_KEY": frozen.secret_key,
+        "AWS_ACCESS_KEY_ID": str(frozen.access_key),
+        "AWS_SECRET_ACCESS_KEY": str(frozen.secret_key),
         "AWS_REGION": session.region_name,
     }
     if frozen.token:
