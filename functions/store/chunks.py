@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.model.chunk import Chunk, Credential, Format
-from functions.store.codec import unpack
+from functions.store.codec import DICTIONARY, unpack
 from functions.store.keys import chunk_sk
 from functions.store.retention import chunk_expiry
 
@@ -20,6 +20,7 @@ def chunk_to_item(pk: str, chunk: Chunk, data: bytes | None, pointer: str | None
         "PK": {"S": pk},
         "SK": {"S": chunk_sk(chunk.chunk_id)},
         "format": {"S": chunk.format},
+        "dictionary": {"N": str(DICTIONARY)},
         "arrived": {"N": str(chunk.arrived_ms)},
         "expires": {"N": str(chunk_expiry(chunk.arrived_ms / 1000))},
     }

@@ -11,7 +11,7 @@ from functions.model.json import Json
 from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, Turn
-from functions.store.codec import pack, unpack
+from functions.store.codec import pack_thoroughly, unpack
 from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
 
 type Item = dict[str, Any]
@@ -26,7 +26,12 @@ _SCORE_FIELDS = frozenset(each.name for each in fields(Score))
 
 def encode(value: object) -> bytes:
     """Return a dataclass as packed JSON, without what is None or empty."""
-    return pack(msgspec.json.encode(_said(msgspec.to_builtins(value)), order="deterministic"))
+    return pack_thoroughly(plain(value))
+
+
+def plain(value: object) -> bytes:
+    """Return a dataclass as JSON, without what is None or empty."""
+    return msgspec.json.encode(_said(msgspec.to_builtins(value)), order="deterministic")
 
 
 def decode[T](data: bytes, kind: type[T]) -> T:
@@ -39,9 +44,9 @@ def _said(value: Json) -> Json:
         return {
             key: _said(each)
             for key, each in value.items()
-            if each is not None and each not in ([], {})
+            if each is not None and each not in ([], {}, ())
         }
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_said(each) for each in value]
     return value
 

@@ -80,7 +80,7 @@ class _Turn:
         context = " ".join(each["content"] for each in documents)[:1200]
         ask = {"role": "user", "content": f"Context:\n{context}\n\nQuestion: {self.question}"}
         scratch: list[dict[str, Any]] = []
-        for _ in range(int(self.random.triangular(1, 5, 1.6))):
+        for _ in range(int(self.random.triangular(1, 5, 2.6))):
             scratch += self._use_tools([ask, *scratch])
         if self.random.random() < 0.5:
             self._add("guardrail", "GUARDRAIL", 0.1, self.question, {"flagged": False})

@@ -34,13 +34,14 @@ def turns_of(requests: Iterable[CapturedRequest]) -> list[Turn]:
     """Return the turns that the requests come to, in reading order."""
     chunks: dict[str, list[Chunk]] = defaultdict(list)
     for request in requests:
-        for trace_id, chunk in _chunks(request):
+        for trace_id, chunk in chunks_of(request):
             chunks[trace_id].append(chunk)
     turns = [fold_turn(build_trace(trace_id, each)) for trace_id, each in chunks.items()]
     return sorted(turns, key=reading_order)
 
 
-def _chunks(request: CapturedRequest) -> Named:
+def chunks_of(request: CapturedRequest) -> Named:
+    """Return the chunks that ingest makes of a request, by the trace they are about."""
     if request.path.endswith("/v1/traces"):
         is_json = "json" in request.header("content-type")
         split = otlp_json.split if is_json else otlp_protobuf.split
