@@ -200,12 +200,13 @@ def test_odd_text_anywhere_in_an_event_is_stored(service: Service, odd: str) -> 
         "generation-create",
         id="o-1",
         traceId="t-1",
-        **dict.fromkeys(("input", "output", "statusMessage", "model", "version"), odd),
+        **dict.fromkeys(("name", "input", "output", "statusMessage", "model", "version"), odd),
         metadata={odd: [odd, {odd: odd}]},
     )
     first = event(1, input=odd, tags=[odd], userId=odd, metadata={odd: odd})
+    score = event(3, "score-create", id="sc", traceId="t-1", sessionId=None, name=odd, value=odd)
 
-    answer = service.send([first, said, event(2)])
+    answer = service.send([first, said, score, event(2)])
 
     assert answer["errors"] == []
     assert names(service) == ["turn 1", "turn 2"]

@@ -179,6 +179,7 @@ FULL = (400, b'{"__type":"x#ProvisionedThroughputExceededException"}')
 def test_nothing_is_acknowledged_unless_all_of_it_is_stored(
     service: Service,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
     path: str,
     headers: dict[str, str],
 ) -> None:
@@ -200,6 +201,7 @@ def test_nothing_is_acknowledged_unless_all_of_it_is_stored(
     assert answer["statusCode"] == 503
     assert answer["headers"]["retry-after"] == "1"
     assert "successes" not in _text(answer)
+    assert caplog.messages == ["store unavailable"]
 
 
 @pytest.mark.parametrize("trouble", [FULL, (500, b""), (0, b"")], ids=["full", "broken", "dead"])
