@@ -114,6 +114,7 @@ machine:
 	$(call has,npm) || debs="$$debs nodejs npm"; \
 	$(call speaks,ja) || debs="$$debs fonts-noto-cjk fontconfig"; \
 	$(call speaks,ar) || debs="$$debs fonts-noto-core fontconfig"; \
+	$(call speaks,und-zsye) || debs="$$debs fonts-noto-color-emoji"; \
 	[ -n "$$debs" ] || exit 0; \
 	$(call has,apt-get) || { echo "The tests need$$debs; please install them." >&2; exit 1; }; \
 	echo "Installing$$debs …"; \
