@@ -76,7 +76,8 @@ def _route(path: str) -> Post:
 
 
 def _allowed(request: Request, sender: Sender) -> Sender:
-    if sender.credential is Credential.PUBLIC and request.path not in _OPEN_TO_PUBLIC_KEY:
+    path = request.path.rstrip("/")
+    if sender.credential is Credential.PUBLIC and path not in _OPEN_TO_PUBLIC_KEY:
         raise ForbiddenError("The public key alone may only send scores")
     return sender
 

@@ -118,8 +118,9 @@ def test_the_public_key_sends_scores_and_nothing_else(service: Service) -> None:
     assert [each.name for each in turn.scores] == ["good"]
 
 
-def test_the_public_key_may_post_a_score(service: Service) -> None:
-    answer = service.post(SCORES, json.dumps(SCORE["body"]).encode(), JSON | BEARER)
+@pytest.mark.parametrize("path", [SCORES, f"{SCORES}/"])
+def test_the_public_key_may_post_a_score(service: Service, path: str) -> None:
+    answer = service.post(path, json.dumps(SCORE["body"]).encode(), JSON | BEARER)
 
     assert (answer["statusCode"], json.loads(answer["body"])) == (200, {"id": "sc"})
 
