@@ -19,7 +19,6 @@ from functions.store.publications import publication_from_item
 from functions.store.rows import (
     LARGEST_SESSION,
     Item,
-    encode,
     item_to_marks,
     item_to_session,
     item_to_turn,
@@ -103,9 +102,10 @@ def session_row(
         session = fold_session(
             own, turns, scores=scores, marks=marks, publications=publications, limits=limits
         )
-        if len(encode(session)) <= LARGEST_SESSION:
+        item = session_item(project, pk, session)
+        if "data" not in item or len(item["data"]["B"]) <= LARGEST_SESSION:
             break
-    return session_item(project, pk, session)
+    return item
 
 
 def _of(items: list[Mapping[str, Any]], prefix: str) -> list[Mapping[str, Any]]:

@@ -135,8 +135,10 @@ def _stands(store: Store, head: Head, item: Item | None, place: Place | None) ->
         return False
     if item is None or place is None:
         return not head.places
+    if head.places != (place,):
+        return False
     stored = store.rows.read_row(place)
-    return head.places == (place,) and is_of(stored, head) and is_same(item, stored)
+    return is_of(stored, head) and is_same(item, stored)
 
 
 def _give_up(store: Store, pk: str, mine: Head, place: Place | None) -> None:

@@ -19,6 +19,7 @@ type Item = dict[str, Any]
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
 LARGEST_HEAD = 1_000
+_CONTAINERS = (dict, list, tuple)
 _HEAD_TEXTS = (160, 64, 24, 8)
 _PLAIN_KINDS = ("input", "output", "total")
 _SCORE_FIELDS = frozenset(each.name for each in fields(Score))
@@ -42,9 +43,9 @@ def decode[T](data: bytes, kind: type[T]) -> T:
 def _said(value: Json) -> Json:
     if isinstance(value, dict):
         return {
-            key: _said(each)
+            key: _said(each) if isinstance(each, _CONTAINERS) else each
             for key, each in value.items()
-            if each is not None and each not in ([], {}, ())
+            if each is not None and (each or not isinstance(each, _CONTAINERS))
         }
     if isinstance(value, list | tuple):
         return [_said(each) for each in value]

@@ -12,8 +12,10 @@ from functions.store.rows import decode, encode, plain
 from tests.factories import a_session, a_turn
 
 _PACKED_ONCE = {
-    "without a dictionary": "KLUv/SBE/QEAdAMiZ2VuZXJhdGlvbl9jb3VudCI6MSwibW9kZWxzIjpbImdwdC00LjEtbWlua"
-    "SJdLCJvYnNlcnYzAQA2DwUF",
+    "without a dictionary": (
+        "KLUv/SBE/QEAdAMiZ2VuZXJhdGlvbl9jb3VudCI6MSwibW9kZWxzIjpbImdwdC00LjEtbWlua"
+        "SJdLCJvYnNlcnYzAQA2DwUF"
+    ),
     "with dictionary 1": "KLUv/SEBRI0AABAxMwT8NAXjm6k+qGmYYgYv",
 }
 
