@@ -1,19 +1,14 @@
-"""What botocore raises, as this service's errors."""
+"""What botocore raises, as this service's errors; imported, like boto3, when it is needed."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from http import HTTPStatus
-
-from botocore.exceptions import (
-    ClientError,
-    HTTPClientError,
-    IncompleteReadError,
-)
-from botocore.exceptions import (
-    ConnectionError as UnreachableError,
-)
+from typing import TYPE_CHECKING
 
 from functions.model.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
 
 _TRY_AGAIN = frozenset(
     {
@@ -33,6 +28,9 @@ _TRY_AGAIN = frozenset(
 @contextmanager
 def translated() -> Generator[None]:
     """Turn what may work on a second try into StoreUnavailableError; let the rest through."""
+    from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+    from botocore.exceptions import ConnectionError as UnreachableError
+
     try:
         yield
     except ClientError as error:
@@ -43,11 +41,11 @@ def translated() -> Generator[None]:
         raise StoreUnavailableError("out of reach") from error
 
 
-def error_code(error: ClientError) -> str:
+def error_code(error: "ClientError") -> str:
     """Return the name that AWS gives an error."""
     return error.response.get("Error", {}).get("Code", "")
 
 
-def _may_pass(error: ClientError) -> bool:
+def _may_pass(error: "ClientError") -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     return error_code(error) in _TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -10,8 +10,6 @@ from re import compile as pattern
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from functions.store.aws import s3
 from functions.store.errors import error_code, translated
 
@@ -59,7 +57,7 @@ class PublicPages:
         try:
             with translated():
                 self._client.put_object(**request)
-        except ClientError as error:
+        except self._client.exceptions.ClientError as error:
             if error_code(error) != "PreconditionFailed":
                 raise
 
@@ -78,7 +76,7 @@ class PublicPages:
         try:
             with translated():
                 self._client.head_object(Bucket=self._bucket, Key=_key(token))
-        except ClientError as error:
+        except self._client.exceptions.ClientError as error:
             # Without s3:ListBucket S3 would answer 403, which proves nothing: that one is raised.
             if error_code(error) in {"404", "NoSuchKey", "NotFound"}:
                 return False

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service, forget_clients
-from web.api.app import include_api
+from web.api.mount import include_api
 
 SESSION = "order 4471/ä#?%"
 ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from tests.contract.recordings import recorded_requests, recordings
 from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
-from web.api.app import include_api
+from web.api.mount import include_api
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 SESSION = {"id", "createdAt", "projectId", "environment"}

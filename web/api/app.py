@@ -6,8 +6,6 @@ from web.api import health, projects, sessions, traces
 from web.api.errors import add_error_handlers
 from web.api.version import VERSION
 
-PREFIX = "/api/public"
-
 
 def create_api() -> FastAPI:
     """Return the API as an application of its own, so that all its failures are JSON."""
@@ -22,8 +20,3 @@ def create_api() -> FastAPI:
         api.include_router(module.router)
     add_error_handlers(api)
     return api
-
-
-def include_api(app: FastAPI) -> None:
-    """Mount the API; every path under `/api/public` is answered by it, unknown ones too."""
-    app.mount(PREFIX, create_api())

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from web.api.app import include_api
+from web.api.mount import include_api
 from web.viewer import assets, publications, sdk_links, sessions, traces
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers

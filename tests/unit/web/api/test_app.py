@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from functions.model.errors import StoreUnavailableError
 from functions.store.table import session_table
-from web.api.app import create_api, include_api
+from web.api.app import create_api
+from web.api.mount import include_api
 from web.api.version import VERSION
 
 
