@@ -70,7 +70,8 @@ def cut_note(said: Excerpt | None) -> str:
 
 
 def _columns(line: str) -> int:
-    return len(line) + sum(each >= _WIDE for each in line)
+    wide = 0 if line.isascii() else sum(each >= _WIDE for each in line)
+    return len(line) + wide
 
 
 def _view(said: Excerpt, html: Markup, *, folded: bool) -> TextView:
