@@ -365,6 +365,7 @@ def test_the_longest_ids_lead_from_turn_and_session_to_what_they_name(service: S
     assert session_table().read_chunks(PROJECT, trace_id)
     assert session_table().read_chunks(PROJECT, turn.trace_id)
     assert turn.session_id is not None
+    assert max(len(each or "") for each in (turn.trace_id, turn.session_id, turn.user_id)) < 256
     assert session_table().read_session(PROJECT, turn.session_id).session.turn_count == 1
     assert session_table().read_session(PROJECT, session_id).turns[0].trace_id == turn.trace_id
     found = interpret.build_trace("t", session_table().read_chunks(PROJECT, turn.trace_id))

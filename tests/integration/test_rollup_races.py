@@ -23,6 +23,7 @@ from functions.store.codec import pack
 from functions.store.derived import DerivedRows
 from functions.store.keys import session_pk, trace_pk, turn_sk
 from functions.store.rows import item_to_session, item_to_turn
+from functions.store.table import SessionTable
 from tests.integration.rows import all_rows, derived_rows, turn_places
 from tests.integration.service import PROJECT, Service
 
@@ -256,6 +257,63 @@ def test_a_slow_rollup_never_puts_an_older_turn_over_a_newer_one(
 
     assert item_to_turn(item).name == "y"
     assert item_to_turn(all_rows(service.table)[_TRACE, "TURN"]).name == "x"
+
+
+def _overtake(monkeypatch: pytest.MonkeyPatch, prefix: str, overtake: Callable[[], None]) -> None:
+    """Let something happen once, right after a rollup has read the rows that it folds."""
+    partition = SessionTable.partition
+    waiting = [overtake]
+
+    def reading(table: SessionTable, pk: str, sk_prefix: str = "") -> Iterator[Any]:
+        rows = list(partition(table, pk, sk_prefix))
+        if sk_prefix == prefix and waiting:
+            waiting.pop()()
+        yield from rows
+
+    monkeypatch.setattr(SessionTable, "partition", reading)
+
+
+@pytest.mark.parametrize("folded_before", [False, True], ids=["the first fold", "a later fold"])
+def test_a_rollup_that_was_overtaken_starts_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch, folded_before: bool
+) -> None:
+    _put(service, _event(1, "a"))
+    if folded_before:
+        fold_partition(store(), _TRACE)
+        _put(service, _event(2, "a", name="x"))
+
+    def move() -> None:
+        _put(service, _event(9, "b"))
+        fold_partition(store(), _TRACE)
+
+    _overtake(monkeypatch, "CHUNK#", move)
+    fold_partition(store(), _TRACE)
+
+    assert [pk for pk, _ in turn_places(service.table)] == [session_pk(PROJECT, "b")]
+    assert len(store().rows.read_head(_TRACE).places) == 1
+
+
+@pytest.mark.parametrize("folded_before", [False, True], ids=["the first fold", "a later fold"])
+def test_a_session_rollup_that_was_overtaken_starts_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch, folded_before: bool
+) -> None:
+    _put(service, _event(1, "a"))
+    fold_partition(store(), _TRACE)
+    if folded_before:
+        fold_partition(store(), _SESSIONS[0])
+        _put(service, _event(2, "a", tags=["x"]))
+        fold_partition(store(), _TRACE)
+
+    def rename() -> None:
+        _put(service, _event(9, "a", name="renamed"))
+        fold_partition(store(), _TRACE)
+        fold_partition(store(), _SESSIONS[0])
+
+    _overtake(monkeypatch, "", rename)
+    fold_partition(store(), _SESSIONS[0])
+
+    row = all_rows(service.table)[_SESSIONS[0], "SESSION"]
+    assert item_to_session(row).names.values == ("renamed",)
 
 
 def test_places_differ_by_the_hour_of_the_start(service: Service) -> None:
