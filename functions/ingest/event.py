@@ -93,10 +93,22 @@ class ObservationBody(_Wire):
     prompt_version: int | None = None
 
 
+class UpdateBody(ObservationBody):
+    """What is added to an observation; which one must be said."""
+
+    id: Annotated[str, Field(min_length=1)]
+
+
 class TypedObservationBody(ObservationBody):
     """The oldest form: the type stands in the body."""
 
     type: Literal["GENERATION", "SPAN", "EVENT"]
+
+
+class TypedUpdateBody(TypedObservationBody):
+    """The same for an update."""
+
+    id: Annotated[str, Field(min_length=1)]
 
 
 class ScoreBody(_Wire):
@@ -155,7 +167,7 @@ class Envelope(_Wire):
 
 
 _OBSERVATION_TYPES = (
-    *("span-create", "span-update", "generation-create", "generation-update", "event-create"),
+    *("span-create", "generation-create", "event-create"),
     *("agent-create", "tool-create", "chain-create", "retriever-create", "evaluator-create"),
     *("embedding-create", "guardrail-create"),
 )
@@ -163,7 +175,9 @@ BODIES: dict[str, type[TraceBody | ObservationBody | ScoreBody]] = {
     "trace-create": TraceBody,
     "score-create": ScoreBody,
     "observation-create": TypedObservationBody,
-    "observation-update": TypedObservationBody,
+    "observation-update": TypedUpdateBody,
+    "span-update": UpdateBody,
+    "generation-update": UpdateBody,
     **dict.fromkeys(_OBSERVATION_TYPES, ObservationBody),
 }
 """The body of each event type that is stored."""

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from importlib import import_module
 from typing import Any
 
 from functions.ingest.answer import Answer, error_answer, status_answer, success_answer
 from functions.ingest.moment import Moment
+from functions.ingest.otlp import post_traces
 from functions.ingest.request import Request
 from functions.ingest.sender import Sender, verify
 from functions.model.chunk import Credential
@@ -19,17 +19,30 @@ from functions.model.errors import (
     TooLargeError,
     UnauthorizedError,
 )
+from functions.store.wire import RefusedError
 
 type Post = Callable[[Request, Sender, Moment], Answer]
 
-_ROUTES = {
-    "/api/public/otel/v1/traces": ("functions.ingest.otlp", "post_traces"),
-    "/v1/traces": ("functions.ingest.otlp", "post_traces"),
-    "/api/public/ingestion": ("functions.ingest.langfuse", "post_batch"),
-    "/api/public/scores": ("functions.ingest.scores", "post_scores"),
-}
-"""A module is imported on its first request: pydantic never slows an OTLP cold start."""
 
+def _post_batch(request: Request, sender: Sender, moment: Moment) -> Answer:
+    from functions.ingest.langfuse import post_batch
+
+    return post_batch(request, sender, moment)
+
+
+def _post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
+    from functions.ingest.scores import post_scores
+
+    return post_scores(request, sender, moment)
+
+
+# What needs pydantic is imported with its first request: it never slows an OTLP cold start.
+_ROUTES: dict[str, Post] = {
+    "/api/public/otel/v1/traces": post_traces,
+    "/v1/traces": post_traces,
+    "/api/public/ingestion": _post_batch,
+    "/api/public/scores": _post_scores,
+}
 _DROPPED = (
     "/api/public/otel/v1/metrics",
     "/v1/metrics",
@@ -65,13 +78,15 @@ def lambda_handler(event: dict[str, Any], _context: object) -> Answer:
     except StoreUnavailableError as error:
         logger.warning("store unavailable", exc_info=error.__cause__)
         return _refusal(request, error)
+    except RefusedError:
+        logger.exception("the store refuses: the deployment is at fault")
+        return _refusal(request, StoreUnavailableError())
 
 
 def _route(path: str) -> Post:
-    module, name = _ROUTES.get(path.rstrip("/"), ("", ""))
-    if not module:
+    post = _ROUTES.get(path.rstrip("/"))
+    if post is None:
         raise MalformedError("path: not one that takes traces")
-    post: Post = getattr(import_module(module), name)
     return post
 
 

@@ -27,6 +27,10 @@ class Event:
         """Return a field as text; None where it says nothing."""
         return text(self.body.get(key))
 
+    def named(self, key: str) -> str:
+        """Return an id from the body; a thing that has none is named like its event."""
+        return self.text(key) or self.id
+
     def time(self, key: str) -> int | None:
         """Return a date as Unix nanoseconds."""
         return read_timestamp(self.body.get(key))

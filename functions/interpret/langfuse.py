@@ -54,8 +54,8 @@ def _fragment(event: Event, credential: Credential) -> Fragment | None:
 
 
 def _trace_fragment(event: Event) -> TraceFragment | None:
-    trace_id = event.text("id")
-    if trace_id is None:
+    trace_id = event.named("id")
+    if not trace_id:
         return None
     session_id = read_identity(event.body.get("sessionId"))
     tags = event.body.get("tags")
@@ -80,8 +80,8 @@ def _trace_fragment(event: Event) -> TraceFragment | None:
 
 def _observation_fragment(event: Event, kind: ObservationType | None) -> ObservationFragment | None:
     """Return what is said of an observation; without a trace it is one, named like it."""
-    observation_id = event.text("id")
-    if observation_id is None:
+    observation_id = event.named("id")
+    if not observation_id:
         return None
     parent_id = event.text("parentObservationId")
     return ObservationFragment(

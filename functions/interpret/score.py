@@ -11,7 +11,7 @@ _BOOLEANS = {"true": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "0": 0.0, "0.0": 0
 
 def read_score(event: Event) -> Score | None:
     """Return the score of an event, or None if it names none."""
-    score_id = event.text("id") or event.id
+    score_id = event.named("id")
     if not score_id:
         return None
     trace_id = event.text("traceId")

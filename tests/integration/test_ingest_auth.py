@@ -37,6 +37,7 @@ from tests.integration.service import (
     SECRET_KEY,
     Context,
     Service,
+    forget_clients,
     post_event,
 )
 
@@ -244,3 +245,15 @@ class Untouchable(str):
 
     def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
         raise AssertionError((encoding, errors))
+
+
+def test_a_store_that_refuses_is_answered_with_503(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role without its rights is our fault: the sender keeps its batch and tries again."""
+    forget_clients()
+    monkeypatch.setenv("TABLE_NAME", "no-such-table")
+
+    answer = service.post(BATCH, b'{"batch": []}', JSON)
+
+    assert answer["statusCode"] == 503

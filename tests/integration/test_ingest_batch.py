@@ -273,3 +273,20 @@ def test_a_score_that_arrives_before_its_trace_is_not_lost(service: Service) -> 
     service.settle()
     (turn,) = session_table().read_session(PROJECT, SESSION).turns
     assert [each.name for each in turn.scores] == ["good"]
+
+
+def test_a_thing_without_an_id_is_kept_under_the_name_of_its_event(service: Service) -> None:
+    answer = service.send([event(1), event(2, "span-create", id=None, traceId="t-1")])
+
+    assert answer["errors"] == []
+    service.settle()
+    (turn,) = session_table().read_session(PROJECT, SESSION).turns
+    assert turn.observation_count == 1
+
+
+@pytest.mark.parametrize("kind", ["span-update", "generation-update", "observation-update"])
+def test_an_update_must_say_of_what(service: Service, kind: str) -> None:
+    answer = service.send([event(1, kind, id=None, traceId="t-1", type="SPAN")])
+
+    assert answer["successes"] == []
+    assert "id" in answer["errors"][0]["error"]

@@ -247,9 +247,6 @@ def test_cost_comes_in_two_forms_and_details_win(body: Any, cost: dict[str, floa
         {},
         {"type": "span-create"},
         an_event("trace-create", None),
-        an_event("trace-create", {}),
-        an_event("trace-create", {"id": ""}),
-        an_event("span-create", {"traceId": "t"}),
         an_event("sdk-log", {"log": "x", "id": "l"}),
         an_event("dataset-run-item-create", {"id": "d"}),
         an_event("trace-update", {"id": "t"}),
@@ -263,6 +260,17 @@ def test_what_is_no_event_of_ours_costs_only_itself(bad: Any) -> None:
 
     assert isinstance(fragment, TraceFragment)
     assert fragment.trace_id == "good"
+
+
+@pytest.mark.parametrize("body", [{}, {"id": None}, {"id": ""}])
+def test_a_thing_without_an_id_is_named_like_its_event(body: Any) -> None:
+    (about,) = read(an_event("trace-create", body))
+    (step,) = read(an_event("span-create", {"traceId": "t"} | body))
+
+    assert isinstance(about, TraceFragment)
+    assert about.trace_id == "e-1"
+    assert isinstance(step, ObservationFragment)
+    assert (step.trace_id, step.said.observation_id) == ("t", "e-1")
 
 
 @pytest.mark.parametrize("timestamp", [None, "now", 7, "2026-11-22T09:34:02"])
