@@ -30,6 +30,10 @@
 | turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by minute                              |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
+| scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
+| publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
+| unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
+| pages to take back              | GSI2 PUBLICATIONS#DUE, by time (`publications.due`)          |
 
 Ids from senders are opaque text. GSI1 carries `head` (at most 1 kB), GSI2 keys alone.
 The number in an index partition is a shard: 0 until a project is given more.

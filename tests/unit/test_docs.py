@@ -1,0 +1,69 @@
+"""Documents that code can prove wrong."""
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from functions.store import keys
+from infra.resources import functions
+from infra.resources import template as read_template
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _settings() -> set[str]:
+    return {name for each in functions().values() for name in each.environment}
+
+
+@pytest.mark.parametrize("name", sorted(_settings() - {"POWERTOOLS_SERVICE_NAME"}))
+def test_every_setting_of_the_template_is_in_the_readme(name: str) -> None:
+    assert f"| `{name}` |" in README
+
+
+def test_every_setting_in_the_readme_is_one_of_the_template_or_of_the_laptop() -> None:
+    named = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+
+    assert named <= _settings() | {"HOME_PROJECT"}
+
+
+def _patterns() -> list[str]:
+    table = (keys.__doc__ or "").partition("| access pattern")[2]
+    return re.findall(r"\(`([a-z_]+\.[A-Za-z_.]+)`\)", table)
+
+
+def test_the_table_of_access_patterns_names_its_code() -> None:
+    assert len(_patterns()) >= 8
+
+
+@pytest.mark.parametrize("path", _patterns())
+def test_every_access_pattern_is_a_method_that_exists(path: str) -> None:
+    module, _, name = path.partition(".")
+    found = importlib.import_module(f"functions.store.{module}")
+    holders = [found, *(each for each in vars(found).values() if isinstance(each, type))]
+
+    for part in name.split("."):
+        holders = [getattr(each, part) for each in holders if hasattr(each, part)]
+        assert holders, f"{path} is nowhere"
+
+
+def test_every_target_that_the_readme_names_is_one_of_make() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\s+make ([a-z-]+)", README, re.MULTILINE))
+
+    assert named
+    assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in named)
+
+
+def test_every_decision_has_what_a_decision_needs() -> None:
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert re.match(r"# \d{4} ", text), path.name
+        assert "## Context" in text, path.name
+        assert "## Decision" in text, path.name
+
+
+def test_the_template_says_what_the_readme_calls_the_retention() -> None:
+    assert "RetentionDays" in read_template()["Parameters"]
