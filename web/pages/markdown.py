@@ -15,7 +15,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
 _LIST_ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
-_TABLE_ROWS = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+_OPEN_BRACKETS = 200
 _OPENING = re.compile(r"<[a-z]")
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 
@@ -44,9 +44,31 @@ def guess_elements(text: str) -> int:
     Reading costs milliseconds where somebody wrote a thousand list items, for a page that then
     has no room for them.
     """
-    cells = sum(row.group().count("|") for row in _TABLE_ROWS.finditer(text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the reader does
     marks = text.count("*") // 4 + text.count("`") // 3 + text.count("](")
-    return len(_LIST_ITEMS.findall(text)) + cells + marks
+    return len(_LIST_ITEMS.findall(text)) + _guess_cells(text) + marks
+
+
+def is_tangled(text: str) -> bool:
+    """Tell whether so many brackets are left open that to look for their ends takes long."""
+    return text.count("[") - text.count("]") > _OPEN_BRACKETS
+
+
+def _guess_cells(text: str) -> int:
+    """Count a table's rows as wide as its rule: cells that a row lacks are made all the same.
+
+    A kilobyte of empty rows under a wide head is tens of thousands of cells.
+    """
+    cells = columns = 0
+    for line in text.split("\n"):
+        pipes = line.count("|")
+        if not line.strip(" \t>"):
+            columns = 0
+        elif pipes and not line.strip("|-: \t>"):
+            columns = pipes
+        else:
+            cells += columns or (pipes if line.lstrip().startswith("|") else 0)
+    return cells
 
 
 @cache

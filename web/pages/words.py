@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from functions.model.turn import Excerpt
 from web.pages.budget import NodeBudget
 from web.pages.format import size
-from web.pages.markdown import count_elements, guess_elements, markdown
+from web.pages.markdown import count_elements, guess_elements, is_tangled, markdown
 from web.pages.pretty import parsed_json, printed
 from web.pages.view import TextView
 
@@ -39,7 +39,8 @@ def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
     parsed = parsed_json(text)
     if parsed is not None and budget.take(1):
         return _view(said, Markup("<pre>{}</pre>").format(printed(parsed)), folded=folded)
-    if len(text) <= _MARKDOWN_LIMIT and budget.has(guess_elements(text)):
+    readable = len(text) <= _MARKDOWN_LIMIT and not is_tangled(text)
+    if readable and budget.has(guess_elements(text)):
         html = markdown(text)
         if budget.take(count_elements(html)):
             return _view(said, html, folded=folded)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.web.elements import Elements
-from web.pages.markdown import count_elements, guess_elements, markdown
+from web.pages.markdown import count_elements, guess_elements, is_tangled, markdown
 
 _HARMLESS = {
     "a",
@@ -66,6 +66,25 @@ def test_links_tell_nobody_who_followed_them() -> None:
 )
 def test_the_guess_is_never_more_than_there_is(text: str) -> None:
     assert guess_elements(text) <= count_elements(markdown(text))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\n> "])
+def test_the_cells_that_rows_of_a_table_lack_are_guessed(end: str) -> None:
+    wide = "> " + end.join([100 * "a|", 100 * "-|", *100 * ["a"]])
+
+    assert 9_000 < guess_elements(wide) <= count_elements(markdown(wide))
+
+
+def test_a_table_ends_where_a_line_is_empty() -> None:
+    table = "a|b|c|d\n-|-|-|-\n1|2|3|4\n"
+
+    assert guess_elements(table + "\n" + 1000 * "a\n") == guess_elements(table)
+
+
+@pytest.mark.parametrize("text", [4000 * "[", 1000 * "*[", 1000 * "[a ", 1000 * "!["])
+def test_brackets_that_nobody_closes_are_a_tangle(text: str) -> None:
+    assert is_tangled(text)
+    assert not is_tangled(text.replace("[", "[a]"))
 
 
 def test_tables_lists_and_code_are_kept() -> None:
