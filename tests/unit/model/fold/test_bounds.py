@@ -112,11 +112,11 @@ def _check_turn(said: list[Fragment], trace_id: str) -> dict[str, Any]:
     return item
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 10**9),
-    longest=st.sampled_from((200, 6_000)),
-    count=st.sampled_from((1, 30, 150)),
+    longest=st.sampled_from((200, 2_000)),
+    count=st.sampled_from((1, 30, 80)),
 )
 def test_no_trace_makes_a_turn_row_or_its_head_too_large(
     seed: int, longest: int, count: int
@@ -124,8 +124,8 @@ def test_no_trace_makes_a_turn_row_or_its_head_too_large(
     _check_turn(_everything(seed, longest, count), _Noise(Random(seed), 200)(200))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 10**9), turns=st.sampled_from((1, 5, 15)))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9), turns=st.sampled_from((1, 5, 10)))
 def test_no_turns_make_a_session_row_or_its_head_too_large(seed: int, turns: int) -> None:
     random = Random(seed)
     items = []
@@ -148,10 +148,14 @@ def test_no_turns_make_a_session_row_or_its_head_too_large(seed: int, turns: int
 
 
 def test_a_word_of_a_megabyte_and_thousands_of_everything_stay_within_a_turn_row() -> None:
-    noise = _Noise(Random(1), 1_000_000)
+    noise = _Noise(Random(1), 200_000)
     said = [
-        *_everything(2, 1_000_000, 3),
-        of_trace(2, name=noise(1_000_000), tags=tuple(str(each) for each in range(5000))),
+        *_everything(2, 200_000, 3),
+        of_trace(
+            2,
+            input=Random(1).randbytes(500_000).hex(),
+            tags=tuple(str(each) for each in range(5000)),
+        ),
         *(
             of_step(
                 each,
@@ -162,12 +166,12 @@ def test_a_word_of_a_megabyte_and_thousands_of_everything_stay_within_a_turn_row
                 input=noise(60),
                 start_ns=each,
             )
-            for each in range(3000)
+            for each in range(2000)
         ),
     ]
 
     turn = item_to_turn(_check_turn(said, "t"))
 
-    assert turn.tool_count >= 3000
-    assert turn.error_count >= 3000
-    assert len(turn.tools) < 3000
+    assert turn.tool_count >= 2000
+    assert turn.error_count >= 2000
+    assert len(turn.tools) < 2000
