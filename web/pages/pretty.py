@@ -11,6 +11,10 @@ from functions.model.json import Json
 _COLOURED = 40_000
 """Beyond so many characters a value is printed plain: each colour is a node of the page."""
 
+_TIMES = 8
+_ANY = 4_000
+"""So many spaces a value may be indented by, or as many times its length on one line."""
+
 _TOKENS = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?P<text>"(?:[^"\\]|\\.)*")'
     r"|(?P<literal>\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)"
@@ -18,13 +22,36 @@ _TOKENS = re.compile(
 
 
 def printed(value: Json) -> str:
-    """Return a text as it is, anything else as indented JSON."""
+    """Return a text as it is, anything else as indented JSON.
+
+    What is nested so deeply that it would be mostly indentation stays on one line: of 4 kB
+    somebody may make 4 MB that way.
+    """
     if isinstance(value, str):
         return value
     try:
+        spaces = _indentation(value)
+        if spaces > _ANY and spaces > _TIMES * len(flat := json.dumps(value, ensure_ascii=False)):
+            return flat
         return json.dumps(value, ensure_ascii=False, indent=2)
     except RecursionError:
         return "(nested too deeply to be shown)"
+
+
+def _indentation(value: Json) -> int:
+    """Return about how many spaces a value is indented by."""
+    spaces = depth = 0
+    level = [value] if isinstance(value, list | dict) else []
+    while level:
+        depth += 1
+        spaces += 2 * depth * sum(len(each) + 1 for each in level)
+        level = [
+            child
+            for each in level
+            for child in (each.values() if isinstance(each, dict) else each)
+            if isinstance(child, list | dict)
+        ]
+    return spaces
 
 
 def indented(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.model.json import Json
 from tests.unit.web.elements import Elements
 from web.pages.pretty import coloured, indented, one_line, printed
 
@@ -46,6 +47,21 @@ def test_nesting_deeper_than_a_page_is_told() -> None:
 
     assert printed(value) == "(nested too deeply to be shown)"  # type: ignore[arg-type]
     assert indented("[" * 100_000) == "[" * 100_000
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_what_would_be_mostly_indentation_stays_on_one_line(opening: str) -> None:
+    closing = "]" if opening == "[" else "}"
+    text = 500 * opening + json.dumps(1500 * [1]) + 500 * closing
+
+    assert len(indented(text)) < 2 * len(text)
+    assert json.loads(indented(text)) == json.loads(text)
+
+
+def test_a_long_value_that_is_nested_as_usual_is_indented() -> None:
+    value: Json = [{"role": "user", "content": [{"type": "text", "text": "hello"}]}] * 1000
+
+    assert printed(value) == json.dumps(value, indent=2)
 
 
 @given(NESTED)
