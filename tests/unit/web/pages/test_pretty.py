@@ -1,14 +1,17 @@
 """JSON for the eye."""
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.model.json import Json
 from tests.unit.web.elements import Elements
 from web.pages.pretty import coloured, indented, one_line, printed
+
+if TYPE_CHECKING:
+    from functions.model.json import Json
 
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
