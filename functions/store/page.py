@@ -9,6 +9,8 @@ from typing import Any
 from functions.model.errors import MalformedError
 
 _KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
+_LONGEST = (2048, 1024, 2048, 1024)
+"""Bytes; DynamoDB refuses a longer key, and what it refuses is a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +40,24 @@ def read_cursor(cursor: str, index_pk: str) -> dict[str, dict[str, str]]:
         values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError):
         raise MalformedError("cursor: not one that this list gave out") from None
-    if not isinstance(values, list) or not all(isinstance(each, str) and each for each in values):
-        raise MalformedError("cursor: not one that this list gave out")
-    if len(values) != len(_KEYS) or values[2] != index_pk:
+    if not _is_key(values) or values[2] != index_pk:
         raise MalformedError("cursor: not one that this list gave out")
     return {name: {"S": value} for name, value in zip(_KEYS, values, strict=True)}
+
+
+def _is_key(values: object) -> bool:
+    """Tell whether these are the parts of a key that DynamoDB could have given out."""
+    if not isinstance(values, list) or len(values) != len(_KEYS):
+        return False
+    return all(
+        isinstance(each, str) and 0 < _size(each) <= longest
+        for each, longest in zip(values, _LONGEST, strict=True)
+    )
+
+
+def _size(text: str) -> int:
+    """Return the bytes of a text, 0 of one that no key can hold."""
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:
+        return 0

@@ -45,6 +45,15 @@ def test_json_that_is_no_key_is_refused(value: object) -> None:
         read_cursor(_cursor(value), LIST)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [["a" * 2049, "b", LIST, "c"], ["a", "b" * 1025, LIST, "c"], ["\ud800", "b", LIST, "c"]],
+)
+def test_a_key_that_dynamodb_would_refuse_is_no_cursor(value: object) -> None:
+    with pytest.raises(MalformedError, match=r"^cursor: "):
+        read_cursor(_cursor(value), LIST)
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_breaks_the_reading_of_a_cursor(text: str) -> None:
     with pytest.raises(MalformedError, match=r"^cursor: "):
