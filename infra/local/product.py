@@ -163,6 +163,8 @@ class Product:
             server_header=False,
             timeout_graceful_shutdown=30,
             timeout_keep_alive=75,
+            # An HTTP API has none, and a page of any origin may ask for one.
+            ws="none",
         )
         server = Server(config)
         # Signals are the whole product's, not one server's.

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,23 @@ def test_a_folder_in_use_is_one_line_and_exit_1(tmp_path: Path) -> None:
 
     assert ran.returncode == 1
     assert ran.stderr == f"reprise: {tmp_path / 'data'} is used by another process\n"
+
+
+def test_a_websocket_is_answered_as_if_it_were_plain_http(tmp_path: Path) -> None:
+    asked = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+        "Origin": "https://elsewhere.example",
+    }
+    with Product(tmp_path / "data") as product:
+        connection = HTTPConnection("127.0.0.1", product.port)
+        connection.request("GET", "/api/public/health", headers=asked)
+        answer = connection.getresponse()
+        connection.close()
+
+    assert answer.status == 200
 
 
 @pytest.mark.parametrize("arguments", [["--port", "0"], ["--project-id", "a/b"], ["--port", "x"]])
