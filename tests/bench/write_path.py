@@ -40,6 +40,8 @@ def figures(sessions: int = 40) -> Iterator[Figure]:
         )
     with service() as place:
         one_each = [encode(each) for each in requests]
+        _ingest(place, one_each[:_WARM], _HEADERS)
+        _roll_up(place)
         ingest = _ingest(place, one_each, _HEADERS)
         yield Figure(
             name="ingest, CPU a span, one request per trace",
