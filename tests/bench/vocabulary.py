@@ -2,9 +2,26 @@
 
 from itertools import accumulate
 from random import Random
+from re import findall
 
-_COMMON = ["the", "of", "and", "to", "a", "in", "is", "that", "it", "for", "on", "with", "as", "you", "this", "be", "are", "not", "your", "or", "have", "can", "from", "by", "will", "we", "at", "an", "if", "which", "was", "but", "all", "they", "has", "more", "when", "their", "one", "would", "so", "what", "about", "there", "do", "our", "out", "up", "any", "been", "some", "other", "than", "its", "into", "only", "could", "them", "no", "also", "new", "who", "time", "may", "just", "these", "like", "my", "then", "should", "how", "where", "after", "most", "over", "such", "first", "use", "did", "now", "because", "each", "between", "before", "those", "many", "under", "while", "through", "still", "must", "does", "within", "without", "per", "please", "thanks", "order", "parcel", "refund", "account", "invoice", "address", "delivery", "order", "status", "agent"]
-_ONSETS = ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "ch", "cl", "cr", "dr", "gr", "pl", "pr", "sh", "st", "th", "tr"]
+_COMMON = findall(
+    r"\w+",
+    """
+    the of and to a in is that it for on with as you this be are not your or have can from
+    by will we at an if which was but all they has more when their one would so what about
+    there do our out up any been some other than its into only could them no also new who
+    time may just these like my then should how where after most over such first use did now
+    because each between before those many under while through still must does within
+    without per please thanks order parcel refund account invoice address delivery order
+    status agent
+    """,
+)
+_ONSETS = findall(
+    r"\w+",
+    """
+    b c d f g h l m n p r s t v w ch cl cr dr gr pl pr sh st th tr
+    """,
+)
 _NUCLEI = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ou", "io"]
 _CODAS = ["", "", "n", "r", "t", "s", "l", "nd", "st", "ct", "m", "ck", "ng", "nt"]
 _ENDINGS = ["", "", "", "s", "ed", "ing", "er", "tion", "ment", "ly", "able", "al"]
