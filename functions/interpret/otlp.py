@@ -8,7 +8,7 @@ from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from functions.interpret.jsontext import finite
-from functions.interpret.span import Origin, Span, SpanEvent
+from functions.interpret.span import MOST_EVENTS, Origin, Span, SpanEvent
 from functions.model.json import Json
 
 _TRACE_ID_BYTES = 16
@@ -52,7 +52,7 @@ def _span(span: Any, origin: Origin) -> Span:
         attributes=_attributes(span.attributes),
         events=tuple(
             SpanEvent(name=event.name, attributes=_attributes(event.attributes))
-            for event in span.events
+            for event in span.events[:MOST_EVENTS]
         ),
         origin=origin,
     )

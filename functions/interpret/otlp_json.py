@@ -4,12 +4,13 @@ Ids are hexadecimal; integers are numbers (JavaScript) or digits (Python); field
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from re import Pattern
 from re import compile as pattern
 
 from functions.interpret.jsontext import finite, read_json
 from functions.interpret.otlp import clamped
-from functions.interpret.span import STATUS_ERROR, Origin, Span, SpanEvent
+from functions.interpret.span import MOST_EVENTS, STATUS_ERROR, Origin, Span, SpanEvent
 from functions.model.json import Json
 
 _TRACE_ID = pattern(r"(?!0{32})[0-9a-fA-F]{32}")
@@ -50,7 +51,7 @@ def _span(span: dict[str, Json], trace_id: str, span_id: str, origin: Origin) ->
             SpanEvent(
                 name=_text(event.get("name")), attributes=_attributes(event.get("attributes"))
             )
-            for event in _objects(span.get("events"))
+            for event in islice(_objects(span.get("events")), MOST_EVENTS)
         ),
         origin=origin,
     )

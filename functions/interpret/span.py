@@ -10,6 +10,9 @@ from functions.model.json import Json, JsonObject, is_absent
 STATUS_ERROR = 2
 """`STATUS_CODE_ERROR` of OTLP's `Status`."""
 
+MOST_EVENTS = 10_000
+"""Of one span that are read, 78 times what an SDK keeps: 4 kB, packed, may hold two million."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanEvent:

@@ -8,7 +8,7 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyVa
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as ProtobufSpan
 
 from functions.interpret.otlp import clamped, read_protobuf
-from functions.interpret.span import Span
+from functions.interpret.span import MOST_EVENTS, Span
 
 TRACE_ID = bytes.fromhex("0af7651916cd43dd8448eb211c80319c")
 SPAN_ID = bytes.fromhex("b7ad6b7169203331")
@@ -132,6 +132,12 @@ def test_status_events_and_origin_are_read() -> None:
         "service.name": "shop",
         "scope": {"name": "shop.chat", "version": "1.4.2"},
     }
+
+
+def test_events_without_number_cost_nobody_the_time_to_read_them() -> None:
+    (span,) = read(a_span(events=[ProtobufSpan.Event(name="tick")] * (MOST_EVENTS + 1)))
+
+    assert len(span.events) == MOST_EVENTS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.interpret.otlp_json import read_otlp_json
-from functions.interpret.span import Span
+from functions.interpret.span import MOST_EVENTS, Span
 
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
 SPAN_ID = "b7ad6b7169203331"
@@ -114,6 +114,12 @@ def test_a_span_of_ids_alone_is_a_span() -> None:
     (span,) = read(a_span())
 
     assert (span.name, span.parent_id, span.attributes, span.events) == ("", None, {}, ())
+
+
+def test_events_without_number_cost_nobody_the_time_to_read_them() -> None:
+    (span,) = read(a_span(events=[{"name": "tick"}] * (MOST_EVENTS + 1)))
+
+    assert len(span.events) == MOST_EVENTS
 
 
 def test_fields_of_the_wrong_type_cost_only_themselves() -> None:
