@@ -49,6 +49,18 @@ def test_ingest_can_neither_search_nor_delete_nor_read_a_payload() -> None:
     }
 
 
+def test_the_worker_can_list_what_is_due_and_no_sessions() -> None:
+    indexes = {
+        target.rpartition("/")[2]
+        for role, each in _by_role()
+        if role == "WorkerRole"
+        for target in _targets(each)
+        if "/index/" in target
+    }
+
+    assert indexes == {"GSI2"}
+
+
 def test_nobody_can_list_what_is_published() -> None:
     policy = template()["Resources"]["PublicBucketPolicy"]["Properties"]["PolicyDocument"]
 
