@@ -7,8 +7,7 @@ from typing import Any
 from functions.model.score import Score
 from functions.rollup.store import Store
 from functions.store.derived import is_same
-from functions.store.heads import Place
-from functions.store.rows import Item
+from functions.store.item import Item, Place
 from functions.store.score_rows import ScoreClaim, score_item, score_pointer
 
 

@@ -1,8 +1,7 @@
 """Turns, scores and marks of a session → its row."""
 
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from functions.interpret.trace import build_scores
 from functions.model.errors import StoreUnavailableError
@@ -15,10 +14,10 @@ from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store import keys
 from functions.store.derived import is_outlived, is_same
+from functions.store.item import Item, with_prefix
 from functions.store.publications import publication_from_item
 from functions.store.rows import (
     LARGEST_SESSION,
-    Item,
     item_to_marks,
     item_to_session,
     item_to_turn,
@@ -55,9 +54,9 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     """Bring the row up to date; False if somebody else came between."""
     items = [item for item in store.table.partition(pk) if is_shown(item)]
     project, _, _ = keys.split_pk(pk)
-    scores = build_scores(store.table.chunk(each) for each in _of(items, keys.CHUNK_PREFIX))
+    scores = build_scores(store.table.chunk(each) for each in with_prefix(items, keys.CHUNK_PREFIX))
     scores = owned_scores(store, project, pk, scores)
-    changes = score_changes(project, pk, scores, _of(items, keys.SCORE_PREFIX))
+    changes = score_changes(project, pk, scores, with_prefix(items, keys.SCORE_PREFIX))
     item = _row(pk, items, scores)
     if not changes and _stands(item, stored, items):
         return True
@@ -68,21 +67,21 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     return True
 
 
-def _stands(item: Item, stored: Item | None, items: list[Mapping[str, Any]]) -> bool:
+def _stands(item: Item, stored: Item | None, items: list[Item]) -> bool:
     """Tell whether the row is stored already, for as long as the turns that it lists."""
     if stored is None:
         return "gone" in item
-    turns = _of(items, keys.TURN_PREFIX)
+    turns = with_prefix(items, keys.TURN_PREFIX)
     return is_same(item, stored) and not is_outlived(stored, turns)
 
 
-def _row(pk: str, items: list[Mapping[str, Any]], scores: tuple[Score, ...]) -> Item:
+def _row(pk: str, items: list[Item], scores: tuple[Score, ...]) -> Item:
     """Return the row that the partition adds up to; a tombstone for a session without turns."""
-    turns = [item_to_turn(each) for each in _of(items, keys.TURN_PREFIX)]
+    turns = [item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX)]
     if not turns:
         return {"PK": {"S": pk}, "SK": {"S": keys.SESSION}, "gone": {"BOOL": True}}
-    marks = next((item_to_marks(each) for each in _of(items, keys.MARKS)), Marks())
-    found = [publication_from_item(each) for each in _of(items, keys.PUBLICATION_PREFIX)]
+    marks = next((item_to_marks(each) for each in with_prefix(items, keys.MARKS)), Marks())
+    found = [publication_from_item(each) for each in with_prefix(items, keys.PUBLICATION_PREFIX)]
     public = sum(each.revoked_ms is None for each in found)
     return session_row(pk, turns, scores=scores, marks=marks, publications=public)
 
@@ -106,7 +105,3 @@ def session_row(
         if "data" not in item or len(item["data"]["B"]) <= LARGEST_SESSION:
             break
     return item
-
-
-def _of(items: list[Mapping[str, Any]], prefix: str) -> list[Mapping[str, Any]]:
-    return [item for item in items if item["SK"]["S"].startswith(prefix)]

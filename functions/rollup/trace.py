@@ -5,9 +5,7 @@ decides between them (`architecture.md` 2.2, "Concurrency"; the steps are number
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from functions.interpret.trace import build_trace
 from functions.model.errors import StoreUnavailableError
@@ -19,7 +17,8 @@ from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store.derived import is_of, is_same
-from functions.store.heads import Head, Place
+from functions.store.heads import Head
+from functions.store.item import Item, Place
 from functions.store.keys import (
     CHUNK_PREFIX,
     SCORE_PREFIX,
@@ -30,7 +29,7 @@ from functions.store.keys import (
     turn_sk,
 )
 from functions.store.retention import is_frozen
-from functions.store.rows import LARGEST_TURN, Item, turn_item
+from functions.store.rows import LARGEST_TURN, turn_item
 
 _ATTEMPTS = 20
 
@@ -86,14 +85,14 @@ def _settle(store: Store, pk: str, head: Head) -> bool:
     return True
 
 
-def _is_frozen(head: Head, items: list[Mapping[str, Any]]) -> bool:
+def _is_frozen(head: Head, items: list[Item]) -> bool:
     """Tell whether a part of what was said is expired, so that a fold would forget it."""
     return len(items) < head.chunk_count or any(
         is_frozen(int(item["expires"]["N"])) for item in items
     )
 
 
-def _build(store: Store, pk: str, items: list[Mapping[str, Any]]) -> Trace:
+def _build(store: Store, pk: str, items: list[Item]) -> Trace:
     project, _, trace_id = split_pk(pk)
     trace = build_trace(trace_id, [store.table.chunk(item) for item in items])
     return replace(trace, scores=owned_scores(store, project, pk, trace.scores))

@@ -5,20 +5,18 @@ from typing import Any
 
 from functions.model.chunk import Chunk, Credential, Format
 from functions.store.codec import DICTIONARY, unpack
+from functions.store.item import Item, key
 from functions.store.keys import chunk_sk
 from functions.store.retention import chunk_expiry
 
 LARGEST_INLINE = 350_000
 """Bytes; an item may hold 400 KB with its keys."""
 
-type Item = dict[str, Any]
-
 
 def chunk_to_item(pk: str, chunk: Chunk, data: bytes | None, pointer: str | None = None) -> Item:
     """Return the item of a chunk with its packed `data`, or with the S3 key of it."""
     item: Item = {
-        "PK": {"S": pk},
-        "SK": {"S": chunk_sk(chunk.chunk_id)},
+        **key(pk, chunk_sk(chunk.chunk_id)),
         "format": {"S": chunk.format},
         "dictionary": {"N": str(DICTIONARY)},
         "arrived": {"N": str(chunk.arrived_ms)},

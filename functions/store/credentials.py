@@ -7,6 +7,7 @@ from hashlib import sha256
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
+from functions.store.item import key
 from functions.store.keys import POINTER, api_key_pk, project_pk
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class ApiKey:
 
 def api_key_request(table: str, public_key: str) -> dict[str, Any]:
     """Return the GetItem request that reads a key."""
-    key = {"PK": {"S": api_key_pk(public_key)}, "SK": {"S": POINTER}}
-    return {"TableName": table, "Key": key, "ConsistentRead": True}
+    place = key(api_key_pk(public_key), POINTER)
+    return {"TableName": table, "Key": place, "ConsistentRead": True}
 
 
 def item_to_api_key(item: Mapping[str, Any] | None) -> ApiKey | None:
@@ -53,8 +54,7 @@ def put_api_key(
     """Store a key pair, or replace the secret of one."""
     salt = urandom(_SALT_BYTES)
     item = {
-        "PK": {"S": api_key_pk(public_key)},
-        "SK": {"S": POINTER},
+        **key(api_key_pk(public_key), POINTER),
         "public_key": {"S": public_key},
         "project_id": {"S": project_id},
         "salt": {"S": salt.hex()},
@@ -65,9 +65,8 @@ def put_api_key(
 
 def put_project(client: "DynamoDBClient", table: str, *, project_id: str, name: str) -> None:
     """Store a project's name."""
-    key = {"PK": {"S": project_pk(project_id)}, "SK": {"S": POINTER}}
-    item = {**key, "project_id": {"S": project_id}, "name": {"S": name}}
-    client.put_item(TableName=table, Item=item)
+    said = {"project_id": {"S": project_id}, "name": {"S": name}}
+    client.put_item(TableName=table, Item={**key(project_pk(project_id), POINTER), **said})
 
 
 def _hashed(salt: bytes, secret_key: str) -> bytes:

@@ -12,14 +12,11 @@ from functools import cache
 from os import environ
 from typing import Any
 
+from functions.store.item import Item, Place, key
 from functions.store.wire import ConditionFailedError, Wire, wire
 
 _PATIENCE_S = 8.0
 """How long one call is tried again before the store counts as unavailable."""
-
-type Item = Mapping[str, Any]
-type Key = tuple[str, str]
-"""PK and SK."""
 
 
 class Database:
@@ -29,9 +26,9 @@ class Database:
         self._wire = connection
         self._table = table
 
-    def get(self, key: Key) -> Item | None:
+    def get(self, place: Place) -> Item | None:
         """Return a row, or None."""
-        answer = self._call("GetItem", {"Key": _key(key), "ConsistentRead": True})
+        answer = self._call("GetItem", {"Key": key(*place), "ConsistentRead": True})
         return _from_wire(answer["Item"]) if "Item" in answer else None
 
     def put(self, item: Item, condition: str = "", values: Mapping[str, Any] | None = None) -> bool:
@@ -43,12 +40,12 @@ class Database:
             request["ExpressionAttributeValues"] = values
         return self._write("PutItem", request)
 
-    def delete(self, key: Key, condition: str, values: Mapping[str, Any]) -> bool:
+    def delete(self, place: Place, condition: str, values: Mapping[str, Any]) -> bool:
         """Delete a row; False, and nothing changes, where `condition` does not hold."""
         return self._write(
             "DeleteItem",
             {
-                "Key": _key(key),
+                "Key": key(*place),
                 "ConditionExpression": condition,
                 "ExpressionAttributeValues": values,
             },
@@ -102,11 +99,6 @@ class Database:
     def _call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         deadline = time.monotonic() + _PATIENCE_S
         return self._wire.call(operation, {"TableName": self._table, **request}, deadline)
-
-
-def _key(key: Key) -> dict[str, Any]:
-    pk, sk = key
-    return {"PK": {"S": pk}, "SK": {"S": sk}}
 
 
 def _from_wire(item: Item) -> Item:

@@ -19,9 +19,9 @@ from typing import Any
 
 from functions.store import keys
 from functions.store.database import Database, database
-from functions.store.heads import Head, Place, head_item, item_to_head
+from functions.store.heads import Head, head_item, item_to_head
+from functions.store.item import Item, Place, key, number
 from functions.store.retention import expiry
-from functions.store.rows import Item
 from functions.store.score_rows import ScoreClaim, claim_item, item_to_claim
 
 _DAY_S = 86_400
@@ -39,7 +39,7 @@ class DerivedRows:
 
     def read_head(self, pk: str) -> Head:
         """Return the head of a trace, strongly consistent; an empty one where there is none."""
-        item = self._get(pk, keys.HEAD)
+        item = self._rows.get((pk, keys.HEAD))
         return item_to_head(item) if item else Head()
 
     def put_head(self, pk: str, seen: Head, head: Head) -> bool:
@@ -51,7 +51,7 @@ class DerivedRows:
 
     def read_row(self, place: Place) -> Item | None:
         """Return a derived row, strongly consistent."""
-        return self._get(*place)
+        return self._rows.get(place)
 
     def put_row(self, item: Item, generation: int) -> bool:
         """Put a turn or a score unless the same or a higher generation stands there."""
@@ -60,9 +60,8 @@ class DerivedRows:
 
     def bury(self, place: Place, generation: int) -> None:
         """Leave a tombstone where a row stood, unless a higher generation stands there."""
-        pk, sk = place
         row = {
-            **_key(pk, sk),
+            **key(*place),
             "gone": {"BOOL": True},
             "generation": {"N": str(generation)},
             **_stamps(int(time.time()) + _TOMBSTONE_S),
@@ -77,13 +76,13 @@ class DerivedRows:
 
     def claim_score(self, pointer: Place, claim: ScoreClaim) -> str:
         """Note whose a score is, unless somebody has the better claim; returns the owner now."""
-        item = self._get(*pointer)
+        item = self._rows.get(pointer)
         held = item_to_claim(item) if item else None
         if held and (held == claim or (held.owner != claim.owner and held < claim)):
             return held.owner
         if held and held.owner != claim.owner:
             self.put_due(held.owner)  # first: nothing else would remind it of what it has lost
-        seen = _number(item or {}, "generation")
+        seen = number(item or {}, "generation")
         row = claim_item(pointer, claim, seen + 1) | _stamps(expiry())
         if not self._put(row, _UNCHANGED if seen else _NOBODY_WAS_HERE, {":seen": seen}):
             return self.claim_score(pointer, claim)
@@ -91,7 +90,7 @@ class DerivedRows:
 
     def put_due(self, pk: str, failed: str | None = None) -> None:
         """Note that a partition is to be folded again by the schedule."""
-        row: Item = {**_key(keys.DUE_PK, pk), "put_ns": {"N": str(time.time_ns())}}
+        row: Item = {**key(keys.DUE_PK, pk), "put_ns": {"N": str(time.time_ns())}}
         if failed:
             row["failed"] = {"S": failed}
         self._put(row)
@@ -99,16 +98,12 @@ class DerivedRows:
     def due(self) -> Iterator[tuple[str, Item]]:
         """Yield the partitions whose fold was put off, with their rows."""
         for item in self._rows.query(keys.DUE_PK):
-            yield item["SK"]["S"], dict(item)
+            yield item["SK"]["S"], item
 
     def settle_due(self, item: Mapping[str, Any]) -> None:
         """Take a partition off the list, unless it was put there again meanwhile."""
         place = (item["PK"]["S"], item["SK"]["S"])
         self._rows.delete(place, "put_ns = :seen", {":seen": item["put_ns"]})
-
-    def _get(self, pk: str, sk: str) -> Item | None:
-        found = self._rows.get((pk, sk))
-        return dict(found) if found else None
 
     def _put(
         self, item: Item, condition: str = "", values: Mapping[str, int] | None = None
@@ -134,15 +129,11 @@ def is_same(item: Item, stored: Mapping[str, Any] | None) -> bool:
 
 def is_of(stored: Mapping[str, Any] | None, head: Head) -> bool:
     """Tell whether a row is of the latest generation: nobody may still be about to replace it."""
-    return stored is not None and _number(stored, "generation") == head.generation
+    return stored is not None and number(stored, "generation") == head.generation
 
 
 def _content(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name not in _BOOKKEEPING}
-
-
-def _key(pk: str, sk: str) -> dict[str, Any]:
-    return {"PK": {"S": pk}, "SK": {"S": sk}}
 
 
 def _stamps(expires_s: int) -> dict[str, Any]:
@@ -152,12 +143,8 @@ def _stamps(expires_s: int) -> dict[str, Any]:
 
 def is_outlived(stored: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> bool:
     """Tell whether a row expires more than a day before one of those that it is made of."""
-    latest = max((_number(each, "expires") for each in items), default=0)
-    return _number(stored, "expires") < latest - _DAY_S
-
-
-def _number(item: Mapping[str, Any], name: str) -> int:
-    return int(item[name]["N"]) if name in item else 0
+    latest = max((number(each, "expires") for each in items), default=0)
+    return number(stored, "expires") < latest - _DAY_S
 
 
 @cache

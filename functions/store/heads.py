@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.store import keys
-from functions.store.rows import Item
-
-type Place = tuple[str, str]
-"""PK and SK of a row."""
+from functions.store.item import Item, Place, key, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +35,12 @@ class Head:
 def item_to_head(item: Mapping[str, Any]) -> Head:
     """Return the head of a row."""
     return Head(
-        generation=_number(item, "generation"),
+        generation=number(item, "generation"),
         places=tuple((each["L"][0]["S"], each["L"][1]["S"]) for each in item["places"]["L"]),
-        chunk_count=0 if _number(item, "expires") <= time.time() else _number(item, "chunks"),
-        score_count=_number(item, "scores"),
-        written_ms=_number(item, "written"),
-        deleted_ms=_number(item, "deleted"),
+        chunk_count=0 if number(item, "expires") <= time.time() else number(item, "chunks"),
+        score_count=number(item, "scores"),
+        written_ms=number(item, "written"),
+        deleted_ms=number(item, "deleted"),
         failed=item["failed"]["S"] if "failed" in item else None,
     )
 
@@ -51,8 +48,7 @@ def item_to_head(item: Mapping[str, Any]) -> Head:
 def head_item(pk: str, head: Head) -> Item:
     """Return the row of a head, without its expiry."""
     item: Item = {
-        "PK": {"S": pk},
-        "SK": {"S": keys.HEAD},
+        **key(pk, keys.HEAD),
         "generation": {"N": str(head.generation)},
         "places": {"L": list(_places(head.places))},
         "chunks": {"N": str(head.chunk_count)},
@@ -68,7 +64,3 @@ def head_item(pk: str, head: Head) -> Item:
 def _places(places: Iterable[Place]) -> Iterator[Item]:
     for pk, sk in places:
         yield {"L": [{"S": pk}, {"S": sk}]}
-
-
-def _number(item: Mapping[str, Any], name: str) -> int:
-    return int(item[name]["N"]) if name in item else 0

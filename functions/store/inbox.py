@@ -6,8 +6,9 @@ from itertools import batched, repeat
 from os import environ
 
 from functions.model.chunk import Chunk
-from functions.store.chunks import LARGEST_INLINE, Item, chunk_to_item, payload_key
+from functions.store.chunks import LARGEST_INLINE, chunk_to_item, payload_key
 from functions.store.codec import pack
+from functions.store.item import Item
 from functions.store.patience import pause_until
 from functions.store.wire import Wire, wire
 

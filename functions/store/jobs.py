@@ -18,6 +18,7 @@ from functions.model.errors import NotFoundError
 from functions.model.job import Job, JobKind, JobState
 from functions.store.aws import dynamodb, lambdas
 from functions.store.errors import translated
+from functions.store.item import Item, key
 from functions.store.keys import PENDING_JOBS, job_pk, split_job_pk
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _KEEP_S = 7 * 86_400
 _PENDING = {"S": JobState.PENDING.value}
-
-type Item = Mapping[str, Any]
 
 
 class JobTable:
@@ -157,7 +156,7 @@ class JobQueue(JobTable):
             )
 
 
-def job_to_item(project: str, job: Job) -> dict[str, Any]:
+def job_to_item(project: str, job: Job) -> Item:
     """Return the row of a job."""
     item = {
         **_key(project, job.job_id),
@@ -176,7 +175,7 @@ def job_to_item(project: str, job: Job) -> dict[str, Any]:
     return item
 
 
-def job_from_item(item: Item) -> Job:
+def job_from_item(item: Mapping[str, Any]) -> Job:
     """Return the job of a row."""
     return Job(
         job_id=item["SK"]["S"],
@@ -191,8 +190,8 @@ def job_from_item(item: Item) -> Job:
     )
 
 
-def _key(project: str, job_id: str) -> dict[str, Any]:
-    return {"PK": {"S": job_pk(project)}, "SK": {"S": job_id}}
+def _key(project: str, job_id: str) -> Item:
+    return key(job_pk(project), job_id)
 
 
 def _index_sk(created_ms: int, job_id: str) -> str:

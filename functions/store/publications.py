@@ -17,6 +17,7 @@ from functions.model.errors import NotFoundError
 from functions.model.publication import Publication
 from functions.store.aws import dynamodb
 from functions.store.errors import translated
+from functions.store.item import Item, key
 from functions.store.keys import (
     DUE_PUBLICATIONS,
     POINTER,
@@ -137,10 +138,10 @@ class PublicationTable:
             raise NotFoundError("no such publication") from None
 
 
-def publication_to_item(project: str, publication: Publication) -> dict[str, Any]:
+def publication_to_item(project: str, publication: Publication) -> Item:
     """Return the row of a publication that is not taken back."""
     last = minute(_ns(publication.expires_ms))
-    item: dict[str, Any] = {
+    item: Item = {
         **_key(project, publication.session_id, publication.token),
         "token": {"S": publication.token},
         "session_id": {"S": publication.session_id},
@@ -174,20 +175,19 @@ def publication_from_item(item: Mapping[str, Any]) -> Publication:
     )
 
 
-def publication_pointer(project: str, publication: Publication) -> dict[str, Any]:
+def publication_pointer(project: str, publication: Publication) -> Item:
     """Return the row that leads from a token's hash to its publication."""
     pk = pointer_pk(project, "PUBLICATION", _hash(publication.token))
     target = _key(project, publication.session_id, publication.token)
     return {
-        "PK": {"S": pk},
-        "SK": {"S": POINTER},
+        **key(pk, POINTER),
         "target_pk": target["PK"],
         "target_sk": target["SK"],
     }
 
 
-def _key(project: str, session_id: str, token: str) -> dict[str, Any]:
-    return {"PK": {"S": session_pk(project, session_id)}, "SK": {"S": publication_sk(token)}}
+def _key(project: str, session_id: str, token: str) -> Item:
+    return key(session_pk(project, session_id), publication_sk(token))
 
 
 def _hash(token: str) -> str:

@@ -12,9 +12,8 @@ from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, Turn
 from functions.store.codec import pack_thoroughly, unpack
+from functions.store.item import Item, key
 from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
-
-type Item = dict[str, Any]
 
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
@@ -55,8 +54,7 @@ def _said(value: Json) -> Json:
 def turn_item(project: str, pk: str, sk: str, turn: Turn) -> Item:
     """Return the row of a turn at one of its places, without generation and expiry."""
     item: Item = {
-        "PK": {"S": pk},
-        "SK": {"S": sk},
+        **key(pk, sk),
         "trace_id": {"S": turn.trace_id},
         "data": {"B": encode(turn)},
         "head": {"B": _head(turn_head, turn)},
@@ -75,8 +73,7 @@ def session_item(project: str, pk: str, session: Session) -> Item:
     """Return the row of a session, without version and expiry."""
     data = encode(session)
     item: Item = {
-        "PK": {"S": pk},
-        "SK": {"S": SESSION},
+        **key(pk, SESSION),
         "session_id": {"S": session.session_id},
         "head": {"B": data if len(data) <= LARGEST_HEAD else _head(session_head, session)},
         "GSI1PK": {"S": index_pk(project, "SESSIONS")},
@@ -109,7 +106,7 @@ def item_to_score(item: Mapping[str, Any]) -> Score:
 
 def marks_item(pk: str, marks: Marks) -> Item:
     """Return the row of what readers left on a session; it never expires."""
-    return {"PK": {"S": pk}, "SK": {"S": MARKS}, "data": {"B": encode(marks)}}
+    return {**key(pk, MARKS), "data": {"B": encode(marks)}}
 
 
 def item_to_marks(item: Mapping[str, Any]) -> Marks:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.model.score import Score
+from functions.store.item import Item, Place, key
 from functions.store.keys import POINTER, index_pk, key_id, minute, pointer_pk, score_sk
-from functions.store.rows import Item, encode
+from functions.store.rows import encode
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,24 +25,22 @@ class ScoreClaim:
 def score_item(project: str, pk: str, score: Score) -> Item:
     """Return the row of a score in the partition of its target, without its expiry."""
     return {
-        "PK": {"S": pk},
-        "SK": {"S": score_sk(score.score_id)},
+        **key(pk, score_sk(score.score_id)),
         "data": {"B": encode(score)},
         "GSI1PK": {"S": index_pk(project, "SCORES")},
         "GSI1SK": {"S": f"{minute(score.timestamp_ns)}#{key_id(score.score_id)}"},
     }
 
 
-def score_pointer(project: str, score_id: str) -> tuple[str, str]:
+def score_pointer(project: str, score_id: str) -> Place:
     """Return the place of the row that says whose a score is."""
     return pointer_pk(project, "SCORE", score_id), POINTER
 
 
-def claim_item(pointer: tuple[str, str], claim: ScoreClaim, generation: int) -> Item:
+def claim_item(pointer: Place, claim: ScoreClaim, generation: int) -> Item:
     """Return the row that says whose a score is, without its expiry."""
     return {
-        "PK": {"S": pointer[0]},
-        "SK": {"S": pointer[1]},
+        **key(*pointer),
         "anonymous": {"BOOL": claim.anonymous},
         "since": {"N": str(claim.since_ns)},
         "owner": {"S": claim.owner},

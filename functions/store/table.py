@@ -17,7 +17,8 @@ from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.chunks import item_to_chunk
 from functions.store.credentials import item_to_api_key
-from functions.store.database import Database, Item, database
+from functions.store.database import Database, database
+from functions.store.item import Item, with_prefix
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
 from functions.store.publications import publication_from_item
@@ -158,12 +159,14 @@ def is_shown(item: Item) -> bool:
 
 
 def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
-    turns = sorted((item_to_turn(each) for each in _of(items, keys.TURN_PREFIX)), key=reading_order)
-    scores = tuple(item_to_score(each) for each in _of(items, keys.SCORE_PREFIX))
-    publications = tuple(
-        publication_from_item(each) for each in _of(items, keys.PUBLICATION_PREFIX)
+    turns = sorted(
+        (item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX)), key=reading_order
     )
-    marks = next((item_to_marks(each) for each in _of(items, keys.MARKS)), Marks())
+    scores = tuple(item_to_score(each) for each in with_prefix(items, keys.SCORE_PREFIX))
+    publications = tuple(
+        publication_from_item(each) for each in with_prefix(items, keys.PUBLICATION_PREFIX)
+    )
+    marks = next((item_to_marks(each) for each in with_prefix(items, keys.MARKS)), Marks())
     own = next((each.session_id for each in turns if each.session_id), session_id)
     return SessionRecord(
         session_id=own,
@@ -179,10 +182,6 @@ def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
             publications=sum(each.revoked_ms is None for each in publications),
         ),
     )
-
-
-def _of(items: Sequence[Item], prefix: str) -> list[Item]:
-    return [item for item in items if item["SK"]["S"].startswith(prefix)]
 
 
 @cache
