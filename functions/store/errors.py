@@ -6,23 +6,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from functions.model.errors import StoreUnavailableError
+from functions.store.patience import TRY_AGAIN
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
-
-_TRY_AGAIN = frozenset(
-    {
-        "ConditionalRequestConflict",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestTimeout",
-        "SlowDown",
-        "ThrottlingException",
-        "TooManyRequestsException",
-        "TransactionInProgressException",
-    }
-)
 
 
 @contextmanager
@@ -48,4 +35,4 @@ def error_code(error: "ClientError") -> str:
 
 def _may_pass(error: "ClientError") -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return error_code(error) in _TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return error_code(error) in TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,9 +1,27 @@
-"""How long a request may still wait, and how long it pauses before it tries again."""
+"""Trying again: what is worth it, how long a request may still wait, and how long it pauses."""
 
 import random
 import time
 
 from functions.model.errors import StoreUnavailableError
+
+TRY_AGAIN = frozenset(
+    {
+        "ConditionalRequestConflict",
+        "InternalServerError",
+        "ItemCollectionSizeLimitExceededException",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "SlowDown",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    }
+)
+"""The names that DynamoDB, S3 and Lambda give to what may pass; so may any answer from 500 on."""
 
 _LONGEST_S = 0.8
 

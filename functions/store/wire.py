@@ -1,7 +1,8 @@
 """DynamoDB and S3 over a kept-alive connection, signed by hand.
 
-The one place where our own code stands in for a library: botocore would be most of the CPU and of
-the cold start of ingest and rollup (docs/decisions/0003-the-light-signer.md).
+The one place where our own code stands in for a library: botocore would be most of ingest's cold
+start, and most of the CPU of every function that makes many small calls
+(docs/decisions/0003-the-light-signer.md).
 """
 
 import json
@@ -18,21 +19,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from functions.model.errors import StoreUnavailableError
-from functions.store.patience import pause_until, time_left
+from functions.store.patience import TRY_AGAIN, pause_until, time_left
 from functions.store.signature import Identity, own_identity, sign
 
-_TRY_AGAIN = frozenset(
-    {
-        "InternalServerError",
-        "ItemCollectionSizeLimitExceededException",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestTimeout",
-        "ServiceUnavailable",
-        "ThrottlingException",
-    }
-)
 _CODE = re.compile(rb'<Code>(\w+)</Code>|"__type" *: *"(?:[^"]*#)?(\w+)"')
 """S3 says it in XML, DynamoDB in JSON."""
 
@@ -88,7 +77,7 @@ class Wire:
                 status, answer = 503, b""
             if status < 300:
                 return answer
-            if status < 500 and status != 429 and _code(answer) not in _TRY_AGAIN:
+            if status < 500 and status != 429 and _code(answer) not in TRY_AGAIN:
                 kind = ConditionFailedError if _code(answer) == _CONDITION else RefusedError
                 raise kind(f"{self._service}: {status} {_code(answer)}")
             pause_until(deadline, attempt)
