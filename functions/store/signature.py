@@ -1,4 +1,4 @@
-"""AWS Signature Version 4, as far as ingest needs it; tests compare it byte for byte."""
+"""AWS Signature Version 4, as far as `wire` needs it; tests compare it byte for byte."""
 
 import hmac
 from dataclasses import dataclass

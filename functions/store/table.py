@@ -1,13 +1,13 @@
 """What is known: reads of sessions, turns and chunks, and the writes of a reader."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from os import environ
 
 from functions.model.chunk import Chunk
-from functions.model.errors import NotFoundError, UnauthorizedError
+from functions.model.errors import NotFoundError, TooLargeError, UnauthorizedError
 from functions.model.fold.session import fold_session, reading_order
 from functions.model.project import Project
 from functions.model.publication import Publication
@@ -30,6 +30,10 @@ from functions.store.rows import (
     marks_item,
 )
 from functions.store.wire import wire
+
+
+LARGEST_TRACE = 96_000_000
+"""Bytes of all chunks of a trace, unpacked: what one fold may hold in a function's memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ class SessionTable:
         """Return a session with all its turns, strongly consistent.
 
         Raises:
-            NotFoundError: no turn, no score and no mark of it is stored.
+            NotFoundError: nothing of it is stored, or nothing but marks.
 
         """
         items = [
@@ -85,6 +89,7 @@ class SessionTable:
 
         Raises:
             NotFoundError: nothing was, or nothing any more.
+            TooLargeError: it is more than a function can hold.
 
         """
         items = [
@@ -94,12 +99,23 @@ class SessionTable:
         ]
         if not items:
             raise NotFoundError("trace")
-        return tuple(self.chunk(item) for item in items)
+        return tuple(self.chunks(items))
 
-    def chunk(self, item: Item) -> Chunk:
-        """Return the chunk of an item, fetching what overflowed to S3."""
-        pointer = item.get("pointer")
-        return item_to_chunk(item, self._payloads.read(pointer["S"]) if pointer else None)
+    def chunks(self, items: Iterable[Item]) -> Iterator[Chunk]:
+        """Yield the chunks of items one by one, fetching what overflowed to S3.
+
+        Raises:
+            TooLargeError: together they are more than a function can hold.
+
+        """
+        size = 0
+        for item in items:
+            pointer = item.get("pointer")
+            chunk = item_to_chunk(item, self._payloads.read(pointer["S"]) if pointer else None)
+            size += len(chunk.data)
+            if size > LARGEST_TRACE:
+                raise TooLargeError(f"trace: more than {LARGEST_TRACE // 10**6} MB")
+            yield chunk
 
     def read_project(self, project: str) -> Project:
         """Return a project.
