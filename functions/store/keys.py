@@ -1,7 +1,7 @@
 """Keys of the one table, and the questions they answer.
 
-`<p>` is the project id. All that a sender or a reader asks for stands under it, so one project never
-reads another's rows; outside are API keys, projects, and the lists that schedules sweep.
+`<p>` is the project id. All that a sender or a reader asks for stands under it, so one project
+never reads another's rows; outside are API keys, projects, and the lists that schedules sweep.
 
 | item                    | PK                         | SK                     | written by     |
 |-------------------------|----------------------------|------------------------|----------------|
