@@ -33,7 +33,7 @@ def running_engine(folder: Path) -> Iterator[str]:
     log = folder / "engine.log"
     with log.open("w") as output:
         command = [str(Path(sys.executable).with_name("ministack"))]
-        process = subprocess.Popen(  # noqa: S603 - our own engine
+        process = subprocess.Popen(
             command, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         try:
