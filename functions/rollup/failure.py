@@ -3,12 +3,15 @@
 import traceback
 from dataclasses import replace
 
+from functions.model.errors import TooLargeError
 from functions.rollup.store import Store
 from functions.store.keys import split_pk
 
 
 def note_failure(store: Store, pk: str, error: Exception) -> None:
     """Mark a trace as failed and put the partition on the due list.
+
+    What is too large is not due: it will not become smaller, and the next chunk wakes it anyway.
 
     Raises:
         StoreUnavailableError: not even that could be stored.
@@ -19,7 +22,8 @@ def note_failure(store: Store, pk: str, error: Exception) -> None:
         head = store.rows.read_head(pk)
         failed = replace(head, generation=head.generation + 1, failed=kind)
         store.rows.put_head(pk, head, failed)
-    store.rows.put_due(pk, failed=kind)
+    if not isinstance(error, TooLargeError):
+        store.rows.put_due(pk, failed=kind)
 
 
 def where(error: Exception) -> list[str]:

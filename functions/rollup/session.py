@@ -54,7 +54,7 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     """Bring the row up to date; False if somebody else came between."""
     items = [item for item in store.table.partition(pk) if is_shown(item)]
     project, _, _ = keys.split_pk(pk)
-    scores = build_scores(store.table.chunk(each) for each in with_prefix(items, keys.CHUNK_PREFIX))
+    scores = build_scores(store.table.chunks(with_prefix(items, keys.CHUNK_PREFIX)))
     scores = owned_scores(store, project, pk, scores)
     changes = score_changes(project, pk, scores, with_prefix(items, keys.SCORE_PREFIX))
     item = _row(pk, items, scores)

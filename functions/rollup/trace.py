@@ -94,7 +94,7 @@ def _is_frozen(head: Head, items: list[Item]) -> bool:
 
 def _build(store: Store, pk: str, items: list[Item]) -> Trace:
     project, _, trace_id = split_pk(pk)
-    trace = build_trace(trace_id, [store.table.chunk(item) for item in items])
+    trace = build_trace(trace_id, store.table.chunks(items))
     return replace(trace, scores=owned_scores(store, project, pk, trace.scores))
 
 

@@ -31,7 +31,6 @@ from functions.store.rows import (
 )
 from functions.store.wire import wire
 
-
 LARGEST_TRACE = 96_000_000
 """Bytes of all chunks of a trace, unpacked: what one fold may hold in a function's memory."""
 

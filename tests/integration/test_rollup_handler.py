@@ -14,6 +14,7 @@ from functions.rollup import sweep as sweeping
 from functions.rollup.fold import fold_partition
 from functions.rollup.handler import lambda_handler as rollup
 from functions.rollup.store import store
+from functions.store import derived, table
 from functions.store.derived import DerivedRows
 from functions.store.keys import session_pk, trace_pk
 from functions.store.rows import item_to_turn
@@ -382,3 +383,18 @@ def test_the_lag_of_the_oldest_record_is_measured(
 
     metric = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert 6_900 < metric["RollupLag"][0] < 60_000
+
+
+def test_a_trace_too_large_for_a_function_fails_alone_and_is_not_tried_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes of gzip may say a hundred megabytes; they must not end the process."""
+    monkeypatch.setattr(table, "LARGEST_TRACE", 1000)
+    service.send([_trace("large", input="w" * 2000), _trace("small", input="w")])
+
+    service.settle()
+
+    record = session_table().read_session(PROJECT, "a")
+    assert [turn.trace_id for turn in record.turns] == ["small"]
+    assert derived.derived_rows().read_head(trace_pk(PROJECT, "large")).failed == "TooLargeError"
+    assert list(derived.derived_rows().due()) == []
