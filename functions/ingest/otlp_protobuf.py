@@ -36,49 +36,62 @@ def split(body: bytes, arrived_ms: int) -> Export:
         request = ExportTraceServiceRequest.FromString(body)
     except DecodeError:
         raise MalformedError("body: not an ExportTraceServiceRequest") from None
+    span_count = _span_count(request)
     parts: dict[bytes, list[bytes]] = defaultdict(list)
     rejected: list[str] = []
-    count = scope_count = 0
     size = Size()
-    _counted(len(request.resource_spans))
     for number, resource_spans in enumerate(request.resource_spans):
-        by_trace: dict[bytes, list[bytes]] = defaultdict(list)
-        scope_count = _counted(scope_count + len(resource_spans.scope_spans))
-        for place, scope_spans in enumerate(resource_spans.scope_spans):
-            where = f"resourceSpans[{number}].scopeSpans[{place}]"
-            count = _counted(count + len(scope_spans.spans))
-            for trace_id, content in _scope_parts(scope_spans, where, rejected):
-                size.add(content)
-                by_trace[trace_id].append(content)
-        head, tail = _resource_ends(resource_spans)
-        for trace_id, scopes in by_trace.items():
-            size.add(head)
-            size.add(tail)
-            content = b"".join((head, *scopes, tail))
-            parts[trace_id].append(message_field(_RESOURCE_SPANS, content))
-    return Export(
-        chunks=tuple(
-            (
-                trace_id.hex(),
-                Chunk(format=Format.OTLP_PROTOBUF, data=b"".join(part), arrived_ms=arrived_ms),
-            )
-            for trace_id, part in parts.items()
-        ),
-        span_count=count,
-        rejected=tuple(rejected),
-    )
+        where = f"resourceSpans[{number}]"
+        for trace_id, content in _resource_parts(resource_spans, where, rejected, size):
+            parts[trace_id].append(content)
+    chunks = tuple(_chunks(parts, arrived_ms))
+    return Export(chunks=chunks, span_count=span_count, rejected=tuple(rejected))
 
 
-def _counted(count: int) -> int:
-    """Return a number of spans, of scopes or of resources, if it is not too great.
+def _chunks(parts: dict[bytes, list[bytes]], arrived_ms: int) -> Iterator[tuple[str, Chunk]]:
+    for trace_id, part in parts.items():
+        data = b"".join(part)
+        yield (
+            trace_id.hex(),
+            Chunk(format=Format.OTLP_PROTOBUF, data=data, arrived_ms=arrived_ms),
+        )
+
+
+def _span_count(request: ExportTraceServiceRequest) -> int:
+    """Return the number of spans, if neither they nor the scopes and resources are too many.
 
     Raises:
-        TooLargeError: it is.
+        TooLargeError: they are.
 
     """
+    resources = request.resource_spans
+    _hold_to_limit(len(resources))
+    _hold_to_limit(sum(len(each.scope_spans) for each in resources))
+    spans = sum(len(scope.spans) for each in resources for scope in each.scope_spans)
+    _hold_to_limit(spans)
+    return spans
+
+
+def _hold_to_limit(count: int) -> None:
     if count > EVENTS:
         raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
-    return count
+
+
+def _resource_parts(
+    resource_spans: ResourceSpans, where: str, rejected: list[str], size: Size
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield, for each trace, a `ResourceSpans` field with its spans alone."""
+    by_trace: dict[bytes, list[bytes]] = defaultdict(list)
+    for place, scope_spans in enumerate(resource_spans.scope_spans):
+        inside = f"{where}.scopeSpans[{place}]"
+        for trace_id, content in _scope_parts(scope_spans, inside, rejected):
+            size.add(content)
+            by_trace[trace_id].append(content)
+    head, tail = _resource_ends(resource_spans)
+    for trace_id, scopes in by_trace.items():
+        size.add(head)
+        size.add(tail)
+        yield trace_id, message_field(_RESOURCE_SPANS, b"".join((head, *scopes, tail)))
 
 
 def _scope_parts(
