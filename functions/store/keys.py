@@ -15,6 +15,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | folded score            | partition of its target    | SCORE#<score_id>       | rollup         |
 | publication             | P#<p>#SESSION#<session_id> | PUBLICATION#<hash>     | worker         |
 | pointer: who owns an id | P#<p>#<KIND>#<id>          | @                      | rollup, worker |
+| whose a page's token is | PUBLICATION#<hash>         | @                      | worker         |
 | due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
 | project                 | PROJECT#<p>                | @                      | admin          |
@@ -103,6 +104,11 @@ def score_sk(score_id: str) -> str:
 
 def publication_sk(token: str) -> str:
     """Return the place of a publication; a hash, so that no log of keys holds a link."""
+    return f"{PUBLICATION_PREFIX}{sha256(token.encode()).hexdigest()}"
+
+
+def publication_pk(token: str) -> str:
+    """Return the partition of the row that says whose page a token is; tokens know no project."""
     return f"{PUBLICATION_PREFIX}{sha256(token.encode()).hexdigest()}"
 
 

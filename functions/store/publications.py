@@ -13,7 +13,7 @@ from hashlib import sha256
 from os import environ
 from typing import TYPE_CHECKING, Any
 
-from functions.model.errors import NotFoundError
+from functions.model.errors import MalformedError, NotFoundError
 from functions.model.publication import Publication
 from functions.store.aws import dynamodb
 from functions.store.errors import translated
@@ -23,7 +23,7 @@ from functions.store.keys import (
     POINTER,
     index_pk,
     minute,
-    pointer_pk,
+    publication_pk,
     publication_sk,
     session_pk,
     split_pk,
@@ -44,11 +44,13 @@ class PublicationTable:
         self._table = table
 
     def put(self, project: str, publication: Publication) -> bool:
-        """List a publication, with its pointer; False if it is being, or was, taken back."""
-        with translated():
-            self._client.put_item(
-                TableName=self._table, Item=publication_pointer(project, publication)
-            )
+        """List a publication, with its pointer; False if it is being, or was, taken back.
+
+        Raises:
+            MalformedError: the token is, or once was, that of another session's page.
+
+        """
+        self._claim(publication_pointer(project, publication))
         try:
             with translated():
                 self._client.put_item(
@@ -59,6 +61,19 @@ class PublicationTable:
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
+
+    def _claim(self, pointer: Item) -> None:
+        """Take a token for one session for ever: a dead link never leads to anything else."""
+        try:
+            with translated():
+                self._client.put_item(
+                    TableName=self._table,
+                    Item=pointer,
+                    ConditionExpression="attribute_not_exists(PK) OR target_pk = :mine",
+                    ExpressionAttributeValues={":mine": pointer["target_pk"]},
+                )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            raise MalformedError("this link was used before") from None
 
     def read(self, project: str, session_id: str, token: str) -> Publication:
         """Return a publication.
@@ -176,8 +191,8 @@ def publication_from_item(item: Mapping[str, Any]) -> Publication:
 
 
 def publication_pointer(project: str, publication: Publication) -> Item:
-    """Return the row that leads from a token's hash to its publication."""
-    pk = pointer_pk(project, "PUBLICATION", _hash(publication.token))
+    """Return the row that leads from a token's hash, whatever the project, to its publication."""
+    pk = publication_pk(publication.token)
     target = _key(project, publication.session_id, publication.token)
     return {
         **key(pk, POINTER),

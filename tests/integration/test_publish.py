@@ -7,8 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.model.errors import NotFoundError, StoreUnavailableError
+from functions.model.errors import MalformedError, NotFoundError, StoreUnavailableError
 from functions.model.job import Job, JobState
+from functions.model.publication import Publication
 from functions.store.jobs import JobTable, job_table
 from functions.store.public_pages import PublicPages, new_token, public_pages
 from functions.store.publications import PublicationTable, publication_table
@@ -405,3 +406,15 @@ def _die_once(monkeypatch: pytest.MonkeyPatch, owner: type, step: str, *, after:
         raise WorkerDiedError
 
     monkeypatch.setattr(owner, step, dying)
+
+
+def test_a_dead_link_never_leads_to_another_session(desk: Desk) -> None:
+    token = desk.publish()
+    desk.unpublish(token)
+
+    desk.publications.read(PROJECT, SESSION, token)
+    with pytest.raises(MalformedError, match="used before"):
+        desk.publications.put("another-project", Publication(token=token, session_id=SESSION))
+    with pytest.raises(MalformedError, match="used before"):
+        desk.publications.put(PROJECT, Publication(token=token, session_id="another session"))
+    assert not desk.pages.exists(token)
