@@ -110,7 +110,8 @@ class PublicationView:
     session_key: str
     published: When
     turns: str
-    expires: str
+    expires: When | None
+    """None for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

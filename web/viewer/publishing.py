@@ -74,5 +74,5 @@ def _view(project: str, key: str, publication: Publication) -> PublicationView:
         session_key=key,
         published=when_ms(publication.created_ms),
         turns=counted(publication.turn_count, "turn"),
-        expires=f"until {when_ms(expires).text}" if expires is not None else "for ever",
+        expires=when_ms(expires) if expires is not None else None,
     )

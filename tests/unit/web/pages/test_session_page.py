@@ -155,7 +155,7 @@ def test_a_public_session_shows_its_link_and_how_to_take_it_back() -> None:
         session_key="czE",
         published=When(text="today", iso=""),
         turns="2 turns",
-        expires="for ever",
+        expires=None,
     )
     panel = replace(IDLE, publications=(public,), state="published", message="The page is public.")
     page = Elements(a_page(a_turn(), publish=panel))
@@ -163,6 +163,7 @@ def test_a_public_session_shows_its_link_and_how_to_take_it_back() -> None:
     assert "https://public.example/s/abc" in page.values("href")
     assert "/p/demo/publications/abc/revoke" in page.values("action")
     assert "The page is public." in page.text
+    assert "for ever" in page.text
 
 
 def test_a_page_that_waits_for_the_worker_looks_again_by_itself() -> None:
