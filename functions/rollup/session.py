@@ -14,7 +14,7 @@ from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store import keys
 from functions.store.derived import is_outlived, is_same
-from functions.store.item import Item, with_prefix
+from functions.store.item import Item, key, number, with_prefix
 from functions.store.publications import publication_from_item
 from functions.store.rows import (
     LARGEST_SESSION,
@@ -47,7 +47,7 @@ def roll_up_session(store: Store, pk: str, *, hurry: bool = False) -> None:
 
 def _is_too_soon(stored: Item) -> bool:
     turns = 0 if "gone" in stored else item_to_session(stored).turn_count
-    return is_too_soon(turns, int(stored["written"]["N"]), time.time_ns() // 10**6)
+    return is_too_soon(turns, number(stored, "written"), time.time_ns() // 10**6)
 
 
 def _settle(store: Store, pk: str, stored: Item | None) -> bool:
@@ -60,7 +60,7 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     item = _row(pk, items, scores)
     if not changes and _stands(item, stored, items):
         return True
-    version = int(stored["version"]["N"]) if stored else 0
+    version = number(stored or {}, "version")
     if not store.rows.put_session(item, version):
         return False
     changes.write(store, version + 1)
@@ -79,7 +79,7 @@ def _row(pk: str, items: list[Item], scores: tuple[Score, ...]) -> Item:
     """Return the row that the partition adds up to; a tombstone for a session without turns."""
     turns = [item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX)]
     if not turns:
-        return {"PK": {"S": pk}, "SK": {"S": keys.SESSION}, "gone": {"BOOL": True}}
+        return {**key(pk, keys.SESSION), "gone": {"BOOL": True}}
     marks = next((item_to_marks(each) for each in with_prefix(items, keys.MARKS)), Marks())
     found = [publication_from_item(each) for each in with_prefix(items, keys.PUBLICATION_PREFIX)]
     public = sum(each.revoked_ms is None for each in found)

@@ -18,7 +18,7 @@ from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store.derived import is_of, is_same
 from functions.store.heads import Head
-from functions.store.item import Item, Place
+from functions.store.item import Item, Place, number
 from functions.store.keys import (
     CHUNK_PREFIX,
     SCORE_PREFIX,
@@ -53,11 +53,7 @@ def roll_up_trace(store: Store, pk: str, *, hurry: bool = False) -> None:
 
 def _settle(store: Store, pk: str, head: Head) -> bool:
     """Bring everything derived from a trace up to date; False if somebody else came between."""
-    items = [
-        item
-        for item in store.table.partition(pk, CHUNK_PREFIX)
-        if int(item["arrived"]["N"]) > head.deleted_ms
-    ]
+    items = _chunk_items(store, pk, head)
     if _is_frozen(head, items):
         return True
     trace = _build(store, pk, items)
@@ -68,14 +64,7 @@ def _settle(store: Store, pk: str, head: Head) -> bool:
         if len(items) != head.chunk_count:
             store.rows.put_head(pk, head, replace(head, chunk_count=len(items)))
         return True
-    mine = replace(
-        head,
-        generation=head.generation + 1,
-        places=tuple(dict.fromkeys((*head.places, *([place] if place else [])))),
-        chunk_count=len(items),
-        score_count=max(head.score_count, len(trace.scores)),
-        failed=None,
-    )
+    mine = _next_head(head, place, chunk_count=len(items), score_count=len(trace.scores))
     if not store.rows.put_head(pk, head, mine):  # step 2
         return False
     changes.write(store, mine.generation)
@@ -85,10 +74,28 @@ def _settle(store: Store, pk: str, head: Head) -> bool:
     return True
 
 
+def _chunk_items(store: Store, pk: str, head: Head) -> list[Item]:
+    """Return the rows of what was said of a trace since it was last deleted."""
+    items = store.table.partition(pk, CHUNK_PREFIX)
+    return [item for item in items if number(item, "arrived") > head.deleted_ms]
+
+
+def _next_head(head: Head, place: Place | None, *, chunk_count: int, score_count: int) -> Head:
+    """Return the head of the next generation, whose turn may also stand at `place`."""
+    return replace(
+        head,
+        generation=head.generation + 1,
+        places=tuple(dict.fromkeys((*head.places, *([place] if place else [])))),
+        chunk_count=chunk_count,
+        score_count=max(head.score_count, score_count),
+        failed=None,
+    )
+
+
 def _is_frozen(head: Head, items: list[Item]) -> bool:
     """Tell whether a part of what was said is expired, so that a fold would forget it."""
     return len(items) < head.chunk_count or any(
-        is_frozen(int(item["expires"]["N"])) for item in items
+        is_frozen(number(item, "expires")) for item in items
     )
 
 
