@@ -1,4 +1,4 @@
-"""A fold that cannot succeed: noted where a person sees it, so that it stalls nobody else."""
+"""A fold that cannot succeed: noted on the head of its trace, so that it stalls nobody else."""
 
 import traceback
 from dataclasses import replace
