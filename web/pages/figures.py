@@ -77,3 +77,8 @@ def error_status(count: int, turn: int | None) -> str:
     if turn is None:
         return counted(count, "error")
     return f"{counted(count, 'error')}{' in' if count == 1 else ', first in'} turn {turn}"
+
+
+def said(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the labels that have something to say, each with its words."""
+    return tuple((label, text) for label, text in pairs if text)

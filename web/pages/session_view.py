@@ -9,6 +9,7 @@ from web.pages.context import PublishedContext, SessionContext
 from web.pages.figures import (
     cost_fact,
     error_status,
+    said,
     sample_words,
     summary_words,
     time_facts,
@@ -51,8 +52,12 @@ def session_context(
     )
 
 
-def session_row(session: Session, project: str) -> SessionRow:
-    """Return a session as the list shows it."""
+def rows_of(sessions: Iterable[Session], project: str) -> tuple[SessionRow, ...]:
+    """Return the rows of a list."""
+    return tuple(_row(each, project) for each in sessions)
+
+
+def _row(session: Session, project: str) -> SessionRow:
     url = session_url(project, id_to_key(session.session_id))
     title = title_of(session)
     last = first_words(session.last_user, 140)
@@ -146,19 +151,10 @@ def _facts(session: Session) -> tuple[Fact, ...]:
 def _details(session: Session) -> tuple[tuple[str, str], ...]:
     """Return what the second line says: whose session it was, and how it was judged."""
     scores = ", ".join(summary_words(each) for each in session.scores[:6])
-    return _said(
+    return said(
         ("User", sample_words(session.users)),
         ("Environment", sample_words(session.environments)),
         ("Tags", sample_words(session.tags, 8)),
         ("Release", sample_words(session.releases)),
         ("Scores", scores),
     )
-
-
-def _said(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, text) for label, text in pairs if text)
-
-
-def rows_of(sessions: Iterable[Session], project: str) -> tuple[SessionRow, ...]:
-    """Return the rows of a list."""
-    return tuple(session_row(each, project) for each in sessions)

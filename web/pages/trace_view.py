@@ -10,7 +10,7 @@ from functions.model.score import Score
 from functions.model.trace import Trace
 from functions.model.usage import add_up, total_dollars
 from web.pages.context import TraceContext
-from web.pages.figures import cost_fact, token_fact, tokens_words, when
+from web.pages.figures import cost_fact, said, token_fact, tokens_words, when
 from web.pages.format import counted, dollars, duration, number
 from web.pages.links import id_to_key, session_url, trace_url, value_url
 from web.pages.pretty import one_line, printed
@@ -47,7 +47,7 @@ def trace_context(
         status=counted(errors, "error") if errors else "",
         status_url=_row_url(project, key, failed) if failed else "",
         facts=_facts(trace, tree),
-        details=_said(
+        details=said(
             ("User", trace.user_id or ""),
             ("Environment", trace.environment or ""),
             ("Tags", ", ".join(trace.tags)),
@@ -69,8 +69,7 @@ def value_of(trace: Trace, tree: TraceTree, step: int, name: str) -> Json:
     if name not in _VALUES or step > len(tree.rows):
         return None
     holder = tree.rows[step - 1].observation if step else trace
-    value: Json | Mapping[str, Json] = getattr(holder, name, None)
-    return dict(value) if isinstance(value, Mapping) else value
+    return _json(getattr(holder, name, None))
 
 
 def _row_url(project: str, key: str, row: int) -> str:
@@ -110,7 +109,7 @@ def _step_details(each: Observation) -> tuple[tuple[str, str], ...]:
         if each.completion_start_ns is not None and each.start_ns is not None
         else ""
     )
-    return _said(
+    return said(
         ("Started", when(each.start_ns).text if each.start_ns is not None else ""),
         ("Model", each.model or ""),
         (
@@ -202,7 +201,3 @@ def _by_observation(scores: Sequence[Score]) -> dict[str, tuple[str, ...]]:
         comment = f" ({first_words(each.comment, 80)})" if each.comment else ""
         found[each.observation_id or ""].append(f"{each.name or ''} {value}{comment}".strip())
     return {observation: tuple(words) for observation, words in found.items()}
-
-
-def _said(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, text) for label, text in pairs if text)

@@ -56,7 +56,7 @@ def live_turn(
         turn.tools,
         budget,
         facts=_facts(turn, with_models=with_models),
-        scores=tuple(score_words(each) for each in turn.scores),
+        scores=tuple(_score_words(each) for each in turn.scores),
         trace_url=trace_url,
         name=turn.name or "",
     )
@@ -67,7 +67,7 @@ def published_turn(turn: PublishedTurn, budget: NodeBudget) -> TurnView:
     return _turn(turn, turn.tools, budget)
 
 
-def score_words(score: ScoreLine) -> str:
+def _score_words(score: ScoreLine) -> str:
     """Return a score as `helpfulness 0.9`."""
     if score.text:
         return f"{score.name} {first_words(score.text, 40)}".strip()

@@ -35,7 +35,7 @@ def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
     if said is None:
         return None
     text = said.text.encode(errors="replace").decode()
-    folded = lines_of(text) >= _FOLDED_FROM
+    folded = _lines_of(text) >= _FOLDED_FROM
     parsed = parsed_json(text)
     if parsed is not None and budget.take(1):
         return _view(said, Markup("<pre>{}</pre>").format(printed(parsed)), folded=folded)
@@ -49,10 +49,10 @@ def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
 
 def may_fold(said: Excerpt) -> bool:
     """Tell whether a text is folded as somebody's words: a user's sooner than an answer's."""
-    return lines_of(said.text) >= _USER_FOLDED_FROM
+    return _lines_of(said.text) >= _USER_FOLDED_FROM
 
 
-def lines_of(text: str) -> int:
+def _lines_of(text: str) -> int:
     """Estimate how many lines of a column a text takes; of a long one only that it is long."""
     if len(text) > _FOLDED_FROM * _LINE:
         return _FOLDED_FROM
