@@ -1,1 +1,1 @@
-"""The Lambda that does jobs: publish, revoke, delete, sweep."""
+"""The Lambda that does jobs: publish, unpublish, sweep."""
