@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 from urllib.parse import unquote
 
@@ -59,7 +60,7 @@ def path(scope: Message) -> str:
     return unquote(raw_path(scope))
 
 
-async def body(receive: Receive, limit: int) -> bytes:
+async def body(receive: Receive, limit: float = inf) -> bytes:
     """Return a request's body.
 
     Raises:

@@ -39,8 +39,9 @@ class Recorder:
         if not _changes(target):
             await self._app(scope, receive, send)
             return
-        body = await _body(receive)
-        if body is None:
+        try:
+            body = await asgi.body(receive)
+        except asgi.DisconnectedError:
             return
         async with self.changing:
             answer = await _answer(self._app, scope, body)
@@ -101,18 +102,6 @@ async def _answer(app: App, scope: Message, body: bytes) -> list[Message]:
 
     await app(scope, receive, send)
     return messages
-
-
-async def _body(receive: Receive) -> bytes | None:
-    parts: list[bytes] = []
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
 
 
 def _target(scope: Message) -> str:
