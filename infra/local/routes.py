@@ -42,11 +42,8 @@ class _Candidate:
 
     @property
     def key(self) -> str:
-        return "$default" if self.route.path == "$default" else self.name
-
-    @property
-    def name(self) -> str:
-        return f"{self.route.method} {self.route.path}"
+        route = self.route
+        return route.path if route.path == "$default" else f"{route.method} {route.path}"
 
 
 class Router:
