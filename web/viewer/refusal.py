@@ -82,8 +82,8 @@ def _not_set_up(_request: Request, _error: Exception) -> Page:
         "Sign-in is not set up",
         "Your applications can send traces to this installation, and programs with a key can read "
         "them. It shows pages to nobody, because it does not know yet who may look.",
-        "Sign-in comes with a later version. Until then, look at sessions with “make run”, on a "
-        "machine of your own.",
+        "Sign-in comes with a later version. Until then, read what is stored here through the "
+        "API, or send traces to “make run” on a machine of your own and look at them there.",
     )
 
 
