@@ -4,7 +4,6 @@ The models only check. What is stored is the event as it was sent, so that nothi
 version does not know is lost. Source: the protocol of Langfuse's `/api/public/ingestion`.
 """
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -19,6 +18,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from functions.ingest.limits import EVENT_ID, SCORE_TEXT
+from functions.model.observation import Level
 
 
 def _text_only(value: object) -> object:
@@ -48,15 +48,6 @@ class _Wire(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, extra="ignore", frozen=True, protected_namespaces=()
     )
-
-
-class Level(StrEnum):
-    """The levels that a sender may name."""
-
-    DEBUG = "DEBUG"
-    DEFAULT = "DEFAULT"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
 
 
 class TraceBody(_Wire):
