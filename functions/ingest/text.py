@@ -1,14 +1,12 @@
 """JSON as senders write it: any text, cut emoji included, but only so deep."""
 
 import json
-import re
 
 from functions.ingest.limits import NESTING
 from functions.ingest.weight import weigh_json
 from functions.model.errors import MalformedError
 from functions.model.json import Json
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from functions.model.text import scrub_text
 
 
 def parse_json(body: bytes) -> Json:
@@ -55,7 +53,7 @@ def is_shallow(value: Json) -> bool:
 def whole(value: Json) -> Json:
     """Return a value in which no text is cut in the middle of a character."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return scrub_text(value)
     if isinstance(value, list):
         return [whole(each) for each in value]
     if isinstance(value, dict):

@@ -41,9 +41,10 @@ Ids from senders are opaque text. GSI1 carries `head` (at most 1 kB), GSI2 keys 
 The number in an index partition is a shard: 0 until a project is given more.
 """
 
-import re
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+
+from functions.model.text import scrub_text
 
 HEAD = "HEAD"
 TURN = "TURN"
@@ -60,7 +61,6 @@ PUBLICATION_PREFIX = "PUBLICATION#"
 
 _LONGEST_ID = 256
 _HASHED = "sha256~"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEVER = "9999-12-31T23:59"
 
@@ -71,7 +71,8 @@ def key_id(text: str) -> str:
     The form of a form is itself, so links and stream records may carry it. Half of a surrogate
     pair stands as U+FFFD, as it does in what is derived.
     """
-    raw = (whole := _SURROGATE.sub("\ufffd", text)).encode()
+    whole = scrub_text(text)
+    raw = whole.encode()
     if len(raw) <= _LONGEST_ID:
         return whole
     return _HASHED + sha256(raw).hexdigest()
