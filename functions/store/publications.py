@@ -185,8 +185,8 @@ def publication_from_item(item: Mapping[str, Any]) -> Publication:
         size_bytes=int(item["size_bytes"]["N"]),
         created_ms=int(item["created_ms"]["N"]),
         created_by=item["created_by"]["S"],
-        expires_ms=_number(item, "expires_ms"),
-        revoked_ms=_number(item, "revoked_ms"),
+        expires_ms=_time_ms(item, "expires_ms"),
+        revoked_ms=_time_ms(item, "revoked_ms"),
     )
 
 
@@ -217,7 +217,7 @@ def _ns(time_ms: int | None) -> int | None:
     return None if time_ms is None else time_ms * _NS_IN_MS
 
 
-def _number(item: Mapping[str, Any], name: str) -> int | None:
+def _time_ms(item: Mapping[str, Any], name: str) -> int | None:
     return int(item[name]["N"]) if name in item else None
 
 

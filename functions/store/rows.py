@@ -1,6 +1,6 @@
 """Derived rows ↔ model: a turn or a session as packed JSON, with what indexes need beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -18,6 +18,8 @@ from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
 LARGEST_HEAD = 1_000
+"""Bytes, packed; the first two of `data`, the last of the `head` that an index carries."""
+
 _CONTAINERS = (dict, list, tuple)
 _HEAD_TEXTS = (160, 64, 24, 8)
 _PLAIN_KINDS = ("input", "output", "total")
@@ -156,7 +158,7 @@ def session_head(session: Session, size: int) -> Session:
     )
 
 
-def _head[T](shorten: "Any", value: T) -> bytes:
+def _head[T](shorten: Callable[[T, int], T], value: T) -> bytes:
     for size in _HEAD_TEXTS:
         data = encode(shorten(value, size))
         if len(data) <= LARGEST_HEAD:

@@ -61,13 +61,13 @@ def _given(span: Span) -> dict[str, int]:
     for prefix in _PREFIXES:
         for key in span.attributes:
             if key.startswith(prefix) and key != "gen_ai.usage.cost":
-                count = _number(span, key)
+                count = _count(span, key)
                 if count is not None:
                     found[key.removeprefix(prefix)] = count
     return found
 
 
-def _number(span: Span, key: str) -> int | None:
+def _count(span: Span, key: str) -> int | None:
     value = span.attributes[key]
     count = None if isinstance(value, str) else read_count(value)
     if count is not None:
