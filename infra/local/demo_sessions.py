@@ -1,23 +1,18 @@
-"""The demo sessions, sent through the real handlers as if they had just happened.
-
-`demo/<name>/NNN.json` holds `method`, `path` and `headers` of a request that a real SDK sent,
-`NNN.bin` its body as it stood on the wire.
-"""
+"""The demo sessions, sent through the real handlers as if they had just happened."""
 
 import base64
 import gzip
-import json
 import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from infra.local.demo_times import Moments, moments_of
 from infra.local.errors import LocalError
 from infra.local.events import Request
 from infra.local.options import Options
+from infra.local.recording.folder import read_recording
 from infra.local.server import FrontDoor
 
 _FOLDER = Path(__file__).parent / "demo"
@@ -66,11 +61,10 @@ def _newest(requests: Iterable[Recorded]) -> int:
 
 
 def _recorded(folder: Path) -> Iterator[Recorded]:
-    for path in sorted(folder.glob("*.json")):
-        said: dict[str, Any] = json.loads(path.read_text())
-        headers = {name.lower(): value for name, value in dict(said["headers"]).items()}
-        body = _inflated(path.with_suffix(".bin").read_bytes(), headers.get("content-encoding"))
-        yield Recorded(method=said["method"], path=said["path"], headers=headers, body=body)
+    for request in read_recording(folder):
+        headers = {name.lower(): value for name, value in request.headers}
+        body = _inflated(request.body, headers.get("content-encoding"))
+        yield Recorded(method=request.method, path=request.path, headers=headers, body=body)
 
 
 def _inflated(body: bytes, encoding: str | None) -> bytes:
@@ -84,9 +78,9 @@ def _inflated(body: bytes, encoding: str | None) -> bytes:
 
 def _request(recorded: Recorded, options: Options) -> Request:
     pair = f"{options.public_key}:{options.secret_key}".encode()
-    headers = {
-        name: str(value) for name, value in recorded.headers.items() if name not in _DROPPED
-    } | {"authorization": f"Basic {base64.b64encode(pair).decode()}"}
+    headers = {name: value for name, value in recorded.headers.items() if name not in _DROPPED} | {
+        "authorization": f"Basic {base64.b64encode(pair).decode()}"
+    }
     path, _, query = recorded.path.partition("?")
     return Request(
         method=recorded.method,
