@@ -34,19 +34,32 @@ def split(body: bytes, arrived_ms: int) -> Export:
     rejected: list[str] = []
     count = 0
     for where, resource_spans in _objects(request, "resourceSpans", "", rejected):
-        by_trace: dict[str, list[Json]] = defaultdict(list)
-        for place, scope_spans in _objects(resource_spans, "scopeSpans", where, rejected):
-            spans = scope_spans.get("spans")
-            count += len(spans) if isinstance(spans, list) else 0
-            for trace_id, own in _by_trace(scope_spans, place, rejected).items():
-                by_trace[trace_id].append({**scope_spans, "spans": own})
-        for trace_id, scopes in by_trace.items():
-            parts[trace_id].append({**resource_spans, "scopeSpans": scopes})
+        count += _span_count(resource_spans)
+        for trace_id, part in _resource_parts(resource_spans, where, rejected):
+            parts[trace_id].append(part)
     if max(count, len(rejected)) > EVENTS:
         raise TooLargeError(f"resourceSpans: over {EVENTS} spans in one request")
-    return Export(
-        chunks=tuple(_chunks(parts, arrived_ms)), span_count=count, rejected=tuple(rejected)
-    )
+    chunks = tuple(_chunks(parts, arrived_ms))
+    return Export(chunks=chunks, span_count=count, rejected=tuple(rejected))
+
+
+def _span_count(resource_spans: Object) -> int:
+    """Return how many entries stand in lists of spans, usable or not."""
+    scopes = _objects(resource_spans, "scopeSpans", "", [])
+    lists = (scope_spans.get("spans") for _, scope_spans in scopes)
+    return sum(len(spans) for spans in lists if isinstance(spans, list))
+
+
+def _resource_parts(
+    resource_spans: Object, where: str, rejected: list[str]
+) -> Iterator[tuple[str, Object]]:
+    """Yield, for each trace, the resource with its spans alone."""
+    by_trace: dict[str, list[Json]] = defaultdict(list)
+    for place, scope_spans in _objects(resource_spans, "scopeSpans", where, rejected):
+        for trace_id, own in _by_trace(scope_spans, place, rejected).items():
+            by_trace[trace_id].append({**scope_spans, "spans": own})
+    for trace_id, scopes in by_trace.items():
+        yield trace_id, {**resource_spans, "scopeSpans": scopes}
 
 
 def _chunks(parts: dict[str, list[Json]], arrived_ms: int) -> Iterator[tuple[str, Chunk]]:
