@@ -10,14 +10,15 @@ from tests.browser.chromium import Visit, running_chromium
 from tests.product import Product
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with Product(tmp_path_factory.mktemp("product") / "data", demo=True) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    # No longer than these tests: while Playwright runs, nobody else can start an event loop.
     with running_chromium() as browser:
         yield browser
 
