@@ -12,8 +12,18 @@ async function look() {
   last = text;
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   if (!fresh) return;
+  // Whoever reads how to send traces, or goes through the list by keyboard, is not interrupted.
+  const opened = main.querySelector("details")?.open;
+  const focused = main.contains(document.activeElement) && document.activeElement;
   main.replaceChildren(...fresh.childNodes);
   localise(main);
+  if (opened) main.querySelector("details")?.setAttribute("open", "");
+  if (focused) counterpart(focused)?.focus({ preventScroll: true });
+}
+
+function counterpart(old) {
+  const href = old.getAttribute("href");
+  return [...main.querySelectorAll(old.localName)].find((each) => each.getAttribute("href") === href);
 }
 
 if (main) {
