@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from os import environ
 
 from functions.model.chunk import Chunk
@@ -18,6 +19,7 @@ from functions.store import keys
 from functions.store.chunks import item_to_chunk
 from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
+from functions.store.heads import item_to_head
 from functions.store.item import Item, with_prefix
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
@@ -99,6 +101,17 @@ class SessionTable:
         if not items:
             raise NotFoundError("trace")
         return tuple(self.chunks(items))
+
+    def read_failure(self, project: str, trace_id: str) -> str | None:
+        """Return the kind of error that a trace's last fold ended with, or None."""
+        head = self._rows.get((keys.trace_pk(project, trace_id), keys.HEAD))
+        return item_to_head(head).failed if head else None
+
+    def list_failures(self, project: str, *, limit: int = 10) -> tuple[str, ...]:
+        """Return the first traces that could not be folded, in the form that keys use."""
+        prefix = keys.trace_pk(project, "")
+        rows = (row for row in self._rows.query(keys.DUE_PK, prefix) if "failed" in row)
+        return tuple(row["SK"]["S"].removeprefix(prefix) for row in islice(rows, limit))
 
     def chunks(self, items: Iterable[Item]) -> Iterator[Chunk]:
         """Yield the chunks of items one by one, fetching what overflowed to S3.

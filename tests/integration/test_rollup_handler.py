@@ -14,7 +14,7 @@ from functions.rollup import sweep as sweeping
 from functions.rollup.fold import fold_partition
 from functions.rollup.handler import lambda_handler as rollup
 from functions.rollup.store import store
-from functions.store import derived, table
+from functions.store import table
 from functions.store.derived import DerivedRows
 from functions.store.keys import session_pk, trace_pk
 from functions.store.rows import item_to_turn
@@ -396,5 +396,19 @@ def test_a_trace_too_large_for_a_function_fails_alone_and_is_not_tried_again(
 
     record = session_table().read_session(PROJECT, "a")
     assert [turn.trace_id for turn in record.turns] == ["small"]
-    assert derived.derived_rows().read_head(trace_pk(PROJECT, "large")).failed == "TooLargeError"
-    assert list(derived.derived_rows().due()) == []
+    assert session_table().read_failure(PROJECT, "large") == "TooLargeError"
+    assert session_table().read_failure(PROJECT, "small") is None
+    assert session_table().list_failures(PROJECT) == ("large",)
+    tried: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "fold_partition", lambda _, pk, **__: tried.append(pk))
+        rollup({"sweep": True}, Context())  # type: ignore[arg-type]
+    assert tried == []
+
+    monkeypatch.setattr(table, "LARGEST_TRACE", 1_000_000)
+    service.send([_trace("large", second=2, name="again")])
+    service.settle()
+    rollup({"sweep": True}, Context())  # type: ignore[arg-type]
+
+    assert session_table().list_failures(PROJECT) == ()
+    assert len(session_table().read_session(PROJECT, "a").turns) == 2
