@@ -19,8 +19,10 @@ from functions.store.derived import DerivedRows
 from functions.store.keys import session_pk, trace_pk
 from functions.store.rows import item_to_turn
 from functions.store.table import session_table
+from tests.bench.place import body, get
 from tests.integration.rows import all_rows, derived_rows, turn_places
 from tests.integration.service import PROJECT, Context, Service
+from web.pages.links import id_to_key, sessions_url, trace_url
 
 _SECRET_WORDS = "the customer's own words"
 
@@ -412,3 +414,20 @@ def test_a_trace_too_large_for_a_function_fails_alone_and_is_not_tried_again(
 
     assert session_table().list_failures(PROJECT) == ()
     assert len(session_table().read_session(PROJECT, "a").turns) == 2
+
+
+def test_a_reader_sees_that_a_trace_could_not_be_folded(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        _fail_on(patch, {trace_pk(PROJECT, "poisoned")}, KeyError(_SECRET_WORDS))
+        _roll_up(_records(service, "poisoned"))
+
+    page = body(get(trace_url(PROJECT, id_to_key("poisoned")))).decode()
+    assert "could not be folded" in page
+    assert "KeyError" in page
+    assert trace_url(PROJECT, id_to_key("poisoned")) in body(get(sessions_url(PROJECT))).decode()
+
+    rollup({"sweep": True}, Context())  # type: ignore[arg-type]
+
+    assert "could not be folded" not in body(get(sessions_url(PROJECT))).decode()

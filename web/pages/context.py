@@ -134,6 +134,9 @@ class SessionListContext:
     origin: str
     """Of this installation, for the variables that an application needs."""
 
+    failures: tuple[tuple[str, str], ...] = ()
+    """Traces that could not be folded: name and address of each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceContext:
@@ -142,6 +145,9 @@ class TraceContext:
     shell: Shell
     title: str
     trace_id: str
+    failure: str
+    """Why its turn is missing or old; nothing where it is neither."""
+
     session_url: str
     status: str
     status_url: str

@@ -30,9 +30,12 @@ _OPENED = ("input", "output")
 
 
 def trace_context(
-    trace: Trace, tree: TraceTree, *, shell: Shell, key: str, first: int = 1
+    trace: Trace, tree: TraceTree, *, shell: Shell, key: str, first: int = 1, failure: str = ""
 ) -> TraceContext:
-    """Return the context of a trace's page, from observation number `first` on."""
+    """Return the context of a trace's page, from observation number `first` on.
+
+    `failure` is the kind of error that its last fold ended with.
+    """
     project = shell.project_id
     last = first + WINDOW - 1
     shown = tree.rows[first - 1 : last]
@@ -43,6 +46,7 @@ def trace_context(
         shell=shell,
         title=trace.name or trace.trace_id,
         trace_id=trace.trace_id,
+        failure=failure,
         session_url=session_url(project, id_to_key(trace.session_id)) if trace.session_id else "",
         status=counted(errors, "error") if errors else "",
         status_url=_row_url(project, key, failed) if failed else "",

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Request
 
 from functions.store.table import SessionTable, session_table
 from web.pages.context import SessionListContext
-from web.pages.links import key_to_id, sessions_url
+from web.pages.links import id_to_key, key_to_id, sessions_url, trace_url
 from web.pages.render import session_page, sessions_page
 from web.pages.session_view import rows_of, session_context, title_of
+from web.pages.words import first_words
 from web.replay.replay import build_replay
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
@@ -36,6 +37,10 @@ def read_sessions(
         first_page=cursor is None,
         next_url=sessions_url(project, found.cursor) if found.cursor else "",
         origin=str(request.base_url).rstrip("/"),
+        failures=tuple(
+            (first_words(each, 40), trace_url(project, id_to_key(each)))
+            for each in table.list_failures(project)
+        ),
     )
     return Page(sessions_page(context))
 

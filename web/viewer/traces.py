@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
+from fastapi import Path as PathValue
 from fastapi.responses import PlainTextResponse
 
 from functions.interpret.trace import build_trace
@@ -34,12 +35,14 @@ def read_trace(
     trace = _read(table, project, key)
     frame = shell(trace.name or trace.trace_id, project)
     tree = build_trace_tree(trace)
-    return Page(trace_page(trace_context(trace, tree, shell=frame, key=key, first=first)))
+    failure = table.read_failure(project, key_to_id(key)) or ""
+    context = trace_context(trace, tree, shell=frame, key=key, first=first, failure=failure)
+    return Page(trace_page(context))
 
 
 @router.api_route("/p/{project}/traces/{key}/values/{step}/{name}", methods=["GET", "HEAD"])
 def read_value(
-    project: ProjectId, key: str, step: int, name: str, table: Table
+    project: ProjectId, key: str, step: Annotated[int, PathValue(ge=0)], name: str, table: Table
 ) -> PlainTextResponse:
     """Return one value whole, as text that no browser takes for anything else."""
     trace = _read(table, project, key)

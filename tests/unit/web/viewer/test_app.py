@@ -32,6 +32,7 @@ class Sessions:
 
     error: Exception | None = None
     empty = False
+    failures: tuple[str, ...] = ()
 
     def list_sessions(self, _project: str, *, limit: int, cursor: str | None) -> Page[Any]:
         self._fail()
@@ -50,6 +51,9 @@ class Sessions:
             publications=(),
             session=a_session(),
         )
+
+    def list_failures(self, _project: str) -> tuple[str, ...]:
+        return self.failures
 
     def read_project(self, project: str) -> Project:
         return Project(project_id=project, name=project)
@@ -103,6 +107,14 @@ def test_the_list_leads_to_its_sessions_and_to_older_ones(client: TestClient) ->
 
     assert SESSION in page.values("href")
     assert "/p/demo/sessions?cursor=next" in page.values("href")
+
+
+def test_a_list_names_what_could_not_be_folded(client: TestClient, sessions: Sessions) -> None:
+    sessions.failures = ("trace-9",)
+
+    text = client.get("/p/demo/sessions").text
+
+    assert f'href="/p/demo/traces/{id_to_key("trace-9")}"' in text
 
 
 def test_an_empty_list_says_how_to_send_the_first_trace(
