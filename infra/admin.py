@@ -64,9 +64,8 @@ def repair(client: "DynamoDBClient", options: argparse.Namespace) -> None:
     """Fold again what lags behind its chunks, or everything; reads the whole table."""
     # The store of the functions reads these, and a deployed payload may lie in the bucket.
     os.environ["TABLE_NAME"] = options.table
-    if options.payload_bucket:
-        os.environ["PAYLOAD_BUCKET"] = options.payload_bucket
-    os.environ.setdefault("RETENTION_DAYS", "90")
+    os.environ["PAYLOAD_BUCKET"] = options.payload_bucket
+    os.environ["RETENTION_DAYS"] = str(options.retention_days)
     _lend_identity()
     from functions.rollup.repair import repair as fold_again
     from functions.rollup.store import store
@@ -119,9 +118,17 @@ def _parser() -> argparse.ArgumentParser:
 
     again = commands.add_parser("repair", help="fold again what lags behind its chunks")
     again.add_argument("--everything", action="store_true", help="not only what lags")
-    again.add_argument("--payload-bucket", default=os.environ.get("PAYLOAD_BUCKET"))
+    _add_setting(again, "PAYLOAD_BUCKET", str)
+    _add_setting(again, "RETENTION_DAYS", int)
     again.set_defaults(run=repair)
     return parser
+
+
+def _add_setting(parser: argparse.ArgumentParser, name: str, kind: type) -> None:
+    """Let a setting of the functions be given, or be in the environment; never guess it."""
+    given = os.environ.get(name)
+    flag = "--" + name.lower().replace("_", "-")
+    parser.add_argument(flag, type=kind, default=given, required=given is None)
 
 
 if __name__ == "__main__":

@@ -83,3 +83,14 @@ def written(service: Service, public_key: str, secret_key: str) -> int:
     pair = f"{public_key}:{secret_key}"
     answer = service.post("/api/public/ingestion", body, headers, key=pair)
     return int(answer["statusCode"])
+
+
+def test_repair_never_guesses_how_long_a_stack_keeps_its_traces(
+    service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("RETENTION_DAYS")
+
+    with pytest.raises(SystemExit):
+        main(["--table", service.table, "repair"])
+
+    assert "--retention-days" in capsys.readouterr().err
