@@ -13,14 +13,14 @@ from tests.bundle.artifact import Imported
 CALLS = {
     "dynamodb:BatchGetItem": {"batch_get_item"},
     "dynamodb:BatchWriteItem": {"batch_write_item", "BatchWriteItem"},
-    "dynamodb:DeleteItem": {"delete_item"},
+    "dynamodb:DeleteItem": {"delete_item", "DeleteItem"},
     "dynamodb:GetItem": {"get_item", "GetItem"},
-    "dynamodb:PutItem": {"put_item"},
-    "dynamodb:Query": {"query"},
+    "dynamodb:PutItem": {"put_item", "PutItem"},
+    "dynamodb:Query": {"query", "Query"},
     "dynamodb:UpdateItem": {"update_item"},
     "lambda:InvokeFunction": {"invoke"},
     "s3:DeleteObject": {"delete_object"},
-    "s3:GetObject": {"get_object", "head_object"},
+    "s3:GetObject": {"get_object", "head_object", "GET"},
     "s3:PutObject": {"put_object", "PUT"},
 }
 

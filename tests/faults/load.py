@@ -5,6 +5,7 @@ import os
 import threading
 import uuid
 from collections import defaultdict
+from http.client import HTTPException
 from typing import Any, Self
 
 from tests.product import Product, Reply
@@ -57,8 +58,8 @@ class Load:
             text = os.urandom(_LARGE_BYTES).hex() if number % _LARGE_EVERY == 0 else f"hi {number}"
             try:
                 reply = self._send(sender, session, trace, text)
-            except (OSError, ValueError):
-                # Killed: nothing was acknowledged.
+            except (OSError, ValueError, HTTPException):
+                # Killed, perhaps in the middle of the answer: nothing was acknowledged.
                 self._stopping.wait(0.05)
                 continue
             if reply.status in _ACKNOWLEDGED and not _refused(reply):
