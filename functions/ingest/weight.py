@@ -11,7 +11,7 @@ from itertools import islice
 from functions.ingest.limits import VALUES
 from functions.model.errors import TooLargeError
 
-_LIGHT_BYTES = 1024 * 1024
+_LIGHT_BYTES = 2 * 1024 * 1024
 """What a protobuf body of so few bytes may hold, the function's memory holds too."""
 
 _SMALL_MESSAGE = re.compile(rb"[\x0a\x12\x1a\x22\x2a\x32\x3a\x42\x4a\x5a\x6a\x7a][\x00-\x08]")
