@@ -36,7 +36,7 @@ class SessionClaim:
     """A sender's word that a trace belongs to a session.
 
     `rank` 1 is best; a claim with `root_only` counts only from the root of its trace where the
-    trace holds different values of that rank (`architecture.md` 2.2, "Which session").
+    trace holds different values of that rank (docs/decisions/0001, "Which session").
     """
 
     rank: int

@@ -1,6 +1,6 @@
 """What a trace's input or output says, reduced to the words of one person.
 
-The rules are `architecture.md` 2.2, "What a turn says".
+The rules are those of docs/decisions/0001, "What a turn says".
 """
 
 import json

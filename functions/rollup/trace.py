@@ -1,7 +1,7 @@
 """Chunks of a trace → its turn, at the one place where it belongs.
 
 Any number of rollups may run at once, on any state that a crash left: the head's generation
-decides between them (`architecture.md` 2.2, "Concurrency"; the steps are numbered as there).
+decides between them (docs/decisions/0001, "Concurrency"; the steps are numbered as there).
 """
 
 import time

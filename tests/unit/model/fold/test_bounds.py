@@ -1,4 +1,4 @@
-"""No input makes a derived row larger than its bound: `architecture.md` 2.2, "Turn row"."""
+"""No input makes a derived row larger than its bound."""
 
 from random import Random
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which session a trace belongs to: `architecture.md` 2.2."""
+"""Which session a trace belongs to: docs/decisions/0001."""
 
 from functions.model.fragment import TraceFragment
 from tests.unit.model.fold.said import claim, folded, of_step, of_trace

@@ -1,4 +1,4 @@
-"""What several fragments say of one thing becomes one: `langfuse-wire.md` 1.5, improved."""
+"""What several fragments say of one thing becomes one, by Langfuse's rules with null as absent."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a turn says: `architecture.md` 2.2, in the spelling of every convention."""
+"""What a turn says (docs/decisions/0001), in the spelling of every convention."""
 
 import json
 from typing import Any
