@@ -39,3 +39,17 @@ class NotFoundError(RepriseError):
 
 class StoreUnavailableError(RepriseError):
     """DynamoDB or S3 refused for now (throttled, timed out); nothing acknowledged was lost."""
+
+
+def places(error: BaseException) -> list[str]:
+    """Return where an error came from, outermost first, as `file:line`.
+
+    For logs: its own words, and the values in its frames, may repeat what a sender wrote.
+    """
+    found: list[str] = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename.rpartition("/")[2]
+        found.append(f"{file}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return found

@@ -1,6 +1,5 @@
 """A fold that cannot succeed: noted on the head of its trace, so that it stalls nobody else."""
 
-import traceback
 from dataclasses import replace
 
 from functions.model.errors import TooLargeError
@@ -32,11 +31,3 @@ def is_hopeless(store: Store, pk: str, item: Item) -> bool:
     if item.get("failed") != {"S": TooLargeError.__name__}:
         return False
     return store.rows.read_head(pk).failed == TooLargeError.__name__
-
-
-def where(error: Exception) -> list[str]:
-    """Return the frames of an error without its text, which may repeat a payload."""
-    return [
-        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]

@@ -8,8 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.model.errors import StoreUnavailableError
-from functions.rollup.failure import note_failure, where
+from functions.model.errors import StoreUnavailableError, places
+from functions.rollup.failure import note_failure
 from functions.rollup.fold import fold_partition
 from functions.rollup.store import Store, store
 from functions.rollup.sweep import sweep
@@ -58,10 +58,10 @@ def _fold(to: Store, pk: str, context: LambdaContext) -> bool:
             raise
         except Exception as error:  # noqa: BLE001 - one poison trace must never stall a shard
             kind = type(error).__name__
-            logger.error("fold failed", kind=kind, where=where(error), pk=pk)  # noqa: TRY400 - no text
+            logger.error("fold failed", kind=kind, where=places(error), pk=pk)  # noqa: TRY400 - no text
             note_failure(to, pk, error)
     except StoreUnavailableError as error:
-        logger.warning("store unavailable", where=where(error), pk=pk)
+        logger.warning("store unavailable", where=places(error), pk=pk)
         return False
     return True
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from aws_lambda_powertools import Logger
 
-from functions.rollup.failure import is_hopeless, where
+from functions.model.errors import places
+from functions.rollup.failure import is_hopeless
 from functions.rollup.fold import fold_partition
 from functions.rollup.store import Store
 
@@ -24,6 +25,6 @@ def sweep(store: Store, has_time: Callable[[], bool]) -> None:
         try:
             fold_partition(store, pk, hurry=True)
         except Exception as error:  # noqa: BLE001 - the rest of the list must not wait for it
-            logger.warning("still due", kind=type(error).__name__, where=where(error), pk=pk)
+            logger.warning("still due", kind=type(error).__name__, where=places(error), pk=pk)
         else:
             store.rows.settle_due(item)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from functions.model.errors import places
 from infra.local.errors import FunctionFailedError, NoSuchFunctionError
 from infra.local.gate import Gate
 from infra.resources import Function
@@ -152,10 +153,4 @@ def _handler(function: Function) -> Handler:
 
 
 def _where(error: BaseException) -> str:
-    frames: list[str] = []
-    traceback = error.__traceback__
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        frames.append(f"{code.co_filename.rpartition('/')[2]}:{traceback.tb_lineno}")
-        traceback = traceback.tb_next
-    return f"{type(error).__name__} at {' > '.join(frames[1:])}"
+    return f"{type(error).__name__} at {' > '.join(places(error)[1:])}"

@@ -16,6 +16,7 @@ from functions.model.errors import (
     RepriseError,
     StoreUnavailableError,
     UnauthorizedError,
+    places,
 )
 
 _log = Logger(service="viewer")
@@ -51,7 +52,8 @@ def unforeseen(error: Exception) -> JSONResponse:
 
 def note(error: Exception) -> None:
     """Log what kind of error came from where; its words may quote a payload."""
-    _log.error("unforeseen error", extra={"error": type(error).__name__, "at": _place(error)})
+    at = " > ".join(places(error)[-4:])
+    _log.error("unforeseen error", extra={"error": type(error).__name__, "at": at})
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -96,13 +98,3 @@ def _invalid_request(issues: list[dict[str, Any]]) -> JSONResponse:
 
 def _issue(code: str, path: list[Any], message: str) -> dict[str, Any]:
     return {"code": code, "path": path, "message": message}
-
-
-def _place(error: Exception) -> str:
-    traceback = error.__traceback__
-    places: list[str] = []
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename.rpartition("/")[2]
-        places.append(f"{file}:{traceback.tb_lineno}")
-        traceback = traceback.tb_next
-    return " > ".join(places[-4:])

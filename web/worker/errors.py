@@ -5,9 +5,7 @@ RepriseError
 └── UnfinishedError      some of what the sweep found could not be done
 """
 
-from types import TracebackType
-
-from functions.model.errors import RepriseError
+from functions.model.errors import RepriseError, places
 
 
 class StillPublicError(RepriseError):
@@ -20,13 +18,4 @@ class UnfinishedError(RepriseError):
 
 def describe(error: BaseException) -> str:
     """Name an error and where it came from, without its words: they may hold what people wrote."""
-    return f"{type(error).__name__} at {' > '.join(_places(error.__traceback__))}"
-
-
-def _places(traceback: TracebackType | None) -> list[str]:
-    places: list[str] = []
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename.rpartition("/")[2]
-        places.append(f"{file}:{traceback.tb_lineno}")
-        traceback = traceback.tb_next
-    return places
+    return f"{type(error).__name__} at {' > '.join(places(error))}"
