@@ -7,20 +7,16 @@ from functions.interpret.trace import build_scores
 from functions.model.errors import StoreUnavailableError
 from functions.model.fold.session import SESSION_TIERS, fold_session
 from functions.model.score import Score
-from functions.model.session import Marks
-from functions.model.turn import Turn
 from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store import keys
+from functions.store.contents import SessionContents, read_contents
 from functions.store.derived import is_outlived, is_same
 from functions.store.item import Item, key, number, with_prefix
-from functions.store.publications import publication_from_item
 from functions.store.rows import (
     LARGEST_SESSION,
-    item_to_marks,
     item_to_session,
-    item_to_turn,
     session_item,
 )
 from functions.store.table import is_shown
@@ -77,29 +73,23 @@ def _stands(item: Item, stored: Item | None, items: list[Item]) -> bool:
 
 def _row(pk: str, items: list[Item], scores: tuple[Score, ...]) -> Item:
     """Return the row that the partition adds up to; a tombstone for a session without turns."""
-    turns = [item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX)]
-    if not turns:
+    contents = read_contents(items)
+    if not contents.turns:
         return {**key(pk, keys.SESSION), "gone": {"BOOL": True}}
-    marks = next((item_to_marks(each) for each in with_prefix(items, keys.MARKS)), Marks())
-    found = [publication_from_item(each) for each in with_prefix(items, keys.PUBLICATION_PREFIX)]
-    public = sum(each.revoked_ms is None for each in found)
-    return session_row(pk, turns, scores=scores, marks=marks, publications=public)
+    return session_row(pk, contents, scores)
 
 
-def session_row(
-    pk: str,
-    turns: Sequence[Turn],
-    *,
-    scores: Sequence[Score],
-    marks: Marks,
-    publications: int,
-) -> Item:
+def session_row(pk: str, contents: SessionContents, scores: Sequence[Score]) -> Item:
     """Return the row of a session that has turns: as much of it as fits."""
     project, _, session_id = keys.split_pk(pk)
-    own = next((each.session_id for each in turns if each.session_id), session_id)
     for limits in SESSION_TIERS:
         session = fold_session(
-            own, turns, scores=scores, marks=marks, publications=publications, limits=limits
+            contents.own_id(session_id),
+            contents.turns,
+            scores=scores,
+            marks=contents.marks,
+            publications=contents.public_count,
+            limits=limits,
         )
         item = session_item(project, pk, session)
         if "data" not in item or len(item["data"]["B"]) <= LARGEST_SESSION:

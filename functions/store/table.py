@@ -9,7 +9,7 @@ from os import environ
 
 from functions.model.chunk import Chunk
 from functions.model.errors import NotFoundError, TooLargeError, UnauthorizedError
-from functions.model.fold.session import fold_session, reading_order
+from functions.model.fold.session import fold_session
 from functions.model.project import Project
 from functions.model.publication import Publication
 from functions.model.score import Score
@@ -17,15 +17,14 @@ from functions.model.session import Marks, Session
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.chunks import item_to_chunk
+from functions.store.contents import read_contents
 from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
 from functions.store.heads import item_to_head
 from functions.store.item import Item, with_prefix
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
-from functions.store.publications import publication_from_item
 from functions.store.rows import (
-    item_to_marks,
     item_to_score,
     item_to_session,
     item_to_turn,
@@ -187,27 +186,21 @@ def is_shown(item: Item) -> bool:
 
 
 def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
-    turns = sorted(
-        (item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX)), key=reading_order
-    )
+    contents = read_contents(items)
     scores = tuple(item_to_score(each) for each in with_prefix(items, keys.SCORE_PREFIX))
-    publications = tuple(
-        publication_from_item(each) for each in with_prefix(items, keys.PUBLICATION_PREFIX)
-    )
-    marks = next((item_to_marks(each) for each in with_prefix(items, keys.MARKS)), Marks())
-    own = next((each.session_id for each in turns if each.session_id), session_id)
+    own = contents.own_id(session_id)
     return SessionRecord(
         session_id=own,
-        turns=tuple(turns),
+        turns=contents.turns,
         scores=scores,
-        marks=marks,
-        publications=publications,
+        marks=contents.marks,
+        publications=contents.publications,
         session=fold_session(
             own,
-            turns,
+            contents.turns,
             scores=scores,
-            marks=marks,
-            publications=sum(each.revoked_ms is None for each in publications),
+            marks=contents.marks,
+            publications=contents.public_count,
         ),
     )
 

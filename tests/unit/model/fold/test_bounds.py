@@ -10,10 +10,12 @@ from functions.model.chunk import Credential
 from functions.model.fold.trace import fold_trace
 from functions.model.fragment import Fragment, ScoreFragment
 from functions.model.observation import ExceptionEvent, Level, ObservationType
+from functions.model.publication import Publication
 from functions.model.score import DataType, Score
 from functions.model.session import Marks
 from functions.rollup.session import session_row
 from functions.rollup.trace import turn_row
+from functions.store.contents import SessionContents
 from functions.store.keys import session_pk, trace_pk
 from functions.store.rows import LARGEST_HEAD, LARGEST_SESSION, LARGEST_TURN, item_to_turn
 from tests.unit.model.fold.said import at, claim, of_step, of_trace
@@ -133,15 +135,13 @@ def test_no_turns_make_a_session_row_or_its_head_too_large(seed: int, turns: int
         said = _everything(seed + number, 300, random.choice((1, 30)))
         items.append(turn_row(f"P#p#TRACE#{number}", fold_trace(str(number), said)))
     scores = fold_trace("t", _everything(seed, 300, 1)).scores
-    marks = Marks(name=_Noise(random, 300)())
-
-    item = session_row(
-        session_pk("p", _Noise(random, 250)(80)),
-        [item_to_turn(each) for each in items],
-        scores=scores,
-        marks=marks,
-        publications=3,
+    contents = SessionContents(
+        turns=tuple(item_to_turn(each) for each in items),
+        marks=Marks(name=_Noise(random, 300)()),
+        publications=(Publication(token="t", session_id="s"),) * 3,
     )
+
+    item = session_row(session_pk("p", _Noise(random, 250)(80)), contents, scores)
 
     assert len(item["head"]["B"]) <= LARGEST_HEAD
     assert len((item if "data" in item else {"data": item["head"]})["data"]["B"]) <= LARGEST_SESSION
