@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from functions.model.json import Scalar
 from functions.model.score import DataType
+
+FINGERPRINT_BYTES = 4
+
+
+def fingerprint(observation_id: str) -> bytes:
+    """Return the bytes by which a turn remembers an observation."""
+    return sha256(observation_id.encode()).digest()[:FINGERPRINT_BYTES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,12 @@ from functions.store import keys
 from functions.store.contents import SessionContents, read_contents
 from functions.store.derived import is_outlived, is_same
 from functions.store.item import Item, key, number, with_prefix
+from functions.store.retention import is_shown
 from functions.store.rows import (
     LARGEST_SESSION,
     item_to_session,
     session_item,
 )
-from functions.store.table import is_shown
 
 _ATTEMPTS = 20
 

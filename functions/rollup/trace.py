@@ -29,7 +29,7 @@ from functions.store.keys import (
     turn_sk,
 )
 from functions.store.retention import is_frozen
-from functions.store.rows import LARGEST_TURN, turn_item
+from functions.store.rows import LARGEST_TURN, turn_item, turn_size
 
 _ATTEMPTS = 20
 
@@ -120,7 +120,7 @@ def turn_row(pk: str, trace: Trace) -> Item:
         place = (session_pk(project, trace.session_id), turn_sk(trace.start_ns, trace_id))
     for limits in TIERS:
         item = turn_item(project, *place, _turn(trace, trace_id, limits))
-        if len(item["data"]["B"]) <= LARGEST_TURN:
+        if turn_size(item) <= LARGEST_TURN:
             return item
     return item
 

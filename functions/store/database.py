@@ -7,7 +7,7 @@ Items are DynamoDB's JSON with `B` as bytes, as boto3's clients have them.
 
 import time
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from os import environ
 from typing import Any
@@ -72,6 +72,20 @@ class Database:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def get_many(self, places: Iterable[Place], attributes: str) -> list[Item]:
+        """Return what is stored of up to 100 rows, in no order, eventually consistent.
+
+        `attributes` as for `query`.
+        """
+        keys: list[Item] = [key(*place) for place in places]
+        found: list[Item] = []
+        while keys:
+            wanted = {"Keys": keys, "ProjectionExpression": attributes}
+            answer = self._call("BatchGetItem", {"RequestItems": {self._table: wanted}})
+            found += map(_from_wire, answer["Responses"].get(self._table, ()))
+            keys = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])
+        return found
 
     def newest(
         self, index_pk: str, limit: int, start: Mapping[str, Any] | None

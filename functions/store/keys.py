@@ -29,6 +29,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | a whole session                 | Query SESSION partition (`table.read_session`)               |
 | sessions, latest activity first | GSI1 P#<p>#SESSIONS#0, by minute (`table.list_sessions`)     |
 | turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`table.list_turns`)           |
+| traces that may hold an id      | the same, of 20,000 turns (`fingerprints.traces_naming`)     |
 | turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by minute                              |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |

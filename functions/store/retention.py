@@ -3,6 +3,8 @@
 import time
 from os import environ
 
+from functions.store.item import Item
+
 _DAY_S = 86_400
 _CHUNKS_LONGER_DAYS = 7
 """A chunk outlives what is derived from it, so that no fold ever misses a part."""
@@ -21,6 +23,13 @@ def chunk_expiry(now_s: float | None = None) -> int:
 def is_frozen(chunk_expires: int, now_s: float | None = None) -> bool:
     """Tell whether a chunk is past the age at which its trace may still be folded again."""
     return chunk_expires - _CHUNKS_LONGER_DAYS * _DAY_S <= (now_s or time.time())
+
+
+def is_shown(item: Item) -> bool:
+    """Tell whether readers may see a row: neither a tombstone nor expired (TTL lags by days)."""
+    if "gone" in item:
+        return False
+    return "expires" not in item or int(item["expires"]["N"]) > time.time()
 
 
 def _days() -> int:

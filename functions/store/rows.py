@@ -10,7 +10,7 @@ from functions.model.fold.limits import cut, cut_or_none
 from functions.model.json import Json
 from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
-from functions.model.turn import Excerpt, Turn
+from functions.model.turn import FINGERPRINT_BYTES, Excerpt, Turn
 from functions.store.codec import pack_thoroughly, unpack
 from functions.store.item import Item, key
 from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
@@ -18,11 +18,16 @@ from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
 LARGEST_HEAD = 1_000
-"""Bytes, packed; the first two of `data`, the last of the `head` that an index carries."""
+"""Bytes, packed: of `data` (with `fingerprints` beside it), and of the `head` of an index entry."""
 
 _CONTAINERS = (dict, list, tuple)
 _HEAD_TEXTS = (160, 64, 24, 8)
 _PLAIN_KINDS = ("input", "output", "total")
+_PROJECTED = ("PK", "SK", "GSI1PK", "GSI1SK")
+_WRITE_UNIT = 1_024
+_BESIDE = 48
+"""Bytes that `expires` and the field of the fingerprints take in an index entry, at most."""
+
 _SCORE_FIELDS = frozenset(each.name for each in fields(Score))
 
 
@@ -58,11 +63,11 @@ def turn_item(project: str, pk: str, sk: str, turn: Turn) -> Item:
     item: Item = {
         **key(pk, sk),
         "trace_id": {"S": turn.trace_id},
-        "data": {"B": encode(turn)},
-        "head": {"B": _head(turn_head, turn)},
+        "data": {"B": encode(replace(turn, fingerprints=b""))},
         "GSI1PK": {"S": index_pk(project, "TURNS")},
         "GSI1SK": {"S": f"{minute(turn.start_ns)}#{key_id(turn.trace_id)}"},
     }
+    item |= _turn_head(item, turn)
     if turn.session_id:
         item["session_id"] = {"S": turn.session_id}
     if turn.user_id:
@@ -77,7 +82,7 @@ def session_item(project: str, pk: str, session: Session) -> Item:
     item: Item = {
         **key(pk, SESSION),
         "session_id": {"S": session.session_id},
-        "head": {"B": data if len(data) <= LARGEST_HEAD else _head(session_head, session)},
+        "head": {"B": data if len(data) <= LARGEST_HEAD else encode(_head(session_head, session))},
         "GSI1PK": {"S": index_pk(project, "SESSIONS")},
         "GSI1SK": {"S": f"{minute(session.end_ns)}#{key_id(session.session_id)}"},
         "GSI2PK": {"S": index_pk(project, "CREATED")},
@@ -91,6 +96,11 @@ def session_item(project: str, pk: str, session: Session) -> Item:
 def item_to_turn(item: Mapping[str, Any]) -> Turn:
     """Return the turn of a row, or as much of it as an index carries."""
     return decode((item.get("data") or item["head"])["B"], Turn)
+
+
+def turn_size(item: Mapping[str, Any]) -> int:
+    """Return the bytes of a turn's row that `LARGEST_TURN` is about."""
+    return len(item["data"]["B"]) + len(item.get("fingerprints", {"B": b""})["B"])
 
 
 def item_to_session(item: Mapping[str, Any]) -> Session:
@@ -158,12 +168,31 @@ def session_head(session: Session, size: int) -> Session:
     )
 
 
-def _head[T](shorten: Callable[[T, int], T], value: T) -> bytes:
+def _turn_head(item: Item, turn: Turn) -> Item:
+    """Return the `head` of a turn, and the `fingerprints` that have no room in it.
+
+    Its index entry takes as many as fit into the write unit that it costs without them.
+    """
+    head = _head(turn_head, turn)
+    size = len(encode(head))
+    used = size + _BESIDE + sum(len(name) + len(item[name]["S"].encode()) for name in _PROJECTED)
+    room = min(LARGEST_HEAD - size - _BESIDE, -used % _WRITE_UNIT)
+    count = max(0, room * 3 // 4 // FINGERPRINT_BYTES)  # they stand there as base64
+    named, rest = _split(turn.fingerprints, count * FINGERPRINT_BYTES)
+    found: Item = {"head": {"B": encode(replace(head, fingerprints=named))}}
+    return found | {"fingerprints": {"B": rest}} if rest else found
+
+
+def _split(data: bytes, size: int) -> tuple[bytes, bytes]:
+    return data[:size], data[size:]
+
+
+def _head[T](shorten: Callable[[T, int], T], value: T) -> T:
     for size in _HEAD_TEXTS:
-        data = encode(shorten(value, size))
-        if len(data) <= LARGEST_HEAD:
-            return data
-    return data
+        head = shorten(value, size)
+        if len(encode(head)) <= LARGEST_HEAD:
+            return head
+    return head
 
 
 def _plain(usage: Mapping[str, int]) -> dict[str, int]:

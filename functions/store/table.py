@@ -1,6 +1,5 @@
 """What is known: reads of sessions, turns and chunks, and the writes of a reader."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +19,12 @@ from functions.store.chunks import item_to_chunk
 from functions.store.contents import read_contents
 from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
+from functions.store.fingerprints import traces_naming
 from functions.store.heads import item_to_head
 from functions.store.item import Item, with_prefix
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
+from functions.store.retention import is_shown
 from functions.store.rows import (
     item_to_score,
     item_to_session,
@@ -101,6 +102,10 @@ class SessionTable:
             raise NotFoundError("trace")
         return tuple(self.chunks(items))
 
+    def traces_naming(self, project: str, observation_id: str) -> Iterator[str]:
+        """Yield the ids of traces that may hold an observation, of the newest 20,000."""
+        return traces_naming(self._rows, project, observation_id)
+
     def read_failure(self, project: str, trace_id: str) -> str | None:
         """Return the kind of error that a trace's last fold ended with, or None."""
         head = self._rows.get((keys.trace_pk(project, trace_id), keys.HEAD))
@@ -176,13 +181,6 @@ class SessionTable:
         items, last = self._rows.newest(pk, limit, start)
         shown = tuple(read(item) for item in items if is_shown(item))
         return Page(items=shown, cursor=write_cursor(last))
-
-
-def is_shown(item: Item) -> bool:
-    """Tell whether readers may see a row: neither a tombstone nor expired (TTL lags by days)."""
-    if "gone" in item:
-        return False
-    return "expires" not in item or int(item["expires"]["N"]) > time.time()
 
 
 def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:

@@ -11,7 +11,7 @@ from tests.bundle.artifact import Imported
 # What a permission is called, and by which name the code asks for it: boto3's method, or for the
 # light signer the operation or verb itself.
 CALLS = {
-    "dynamodb:BatchGetItem": {"batch_get_item"},
+    "dynamodb:BatchGetItem": {"batch_get_item", "BatchGetItem"},
     "dynamodb:BatchWriteItem": {"batch_write_item", "BatchWriteItem"},
     "dynamodb:DeleteItem": {"delete_item", "DeleteItem"},
     "dynamodb:GetItem": {"get_item", "GetItem"},

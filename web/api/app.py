@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from web.api import health, projects, sessions, traces
+from web.api import health, observation, projects, sessions, traces
 from web.api.errors import add_error_handlers
 from web.api.version import VERSION
 
@@ -16,7 +16,7 @@ def create_api() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for module in (health, projects, sessions, traces):
+    for module in (health, observation, projects, sessions, traces):
         api.include_router(module.router)
     add_error_handlers(api)
     return api

@@ -1,7 +1,6 @@
 """A trace → its turn."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 
 from functions.model.fold.counted import counted_observations
 from functions.model.fold.limits import (
@@ -19,15 +18,8 @@ from functions.model.observation import Level, Observation, ObservationType
 from functions.model.said import answer_text, user_text
 from functions.model.score import Score
 from functions.model.trace import Trace
-from functions.model.turn import ErrorLine, ScoreLine, Turn
+from functions.model.turn import ErrorLine, ScoreLine, Turn, fingerprint
 from functions.model.usage import add_up, plain_kinds_first, total_dollars
-
-_FINGERPRINT_BYTES = 4
-
-
-def fingerprint(observation_id: str) -> bytes:
-    """Return the four bytes by which a turn remembers an observation."""
-    return sha256(observation_id.encode()).digest()[:_FINGERPRINT_BYTES]
 
 
 def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:

@@ -17,7 +17,13 @@ from functions.rollup.session import session_row
 from functions.rollup.trace import turn_row
 from functions.store.contents import SessionContents
 from functions.store.keys import session_pk, trace_pk
-from functions.store.rows import LARGEST_HEAD, LARGEST_SESSION, LARGEST_TURN, item_to_turn
+from functions.store.rows import (
+    LARGEST_HEAD,
+    LARGEST_SESSION,
+    LARGEST_TURN,
+    item_to_turn,
+    turn_size,
+)
 from tests.unit.model.fold.said import at, claim, of_step, of_trace
 
 _ALPHABETS = (
@@ -109,7 +115,7 @@ def _everything(seed: int, longest: int, count: int) -> list[Fragment]:
 def _check_turn(said: list[Fragment], trace_id: str) -> dict[str, Any]:
     item = turn_row(trace_pk("p", trace_id), fold_trace(trace_id, said))
     assert item is not None
-    assert len(item["data"]["B"]) <= LARGEST_TURN
+    assert turn_size(item) <= LARGEST_TURN
     assert len(item["head"]["B"]) <= LARGEST_HEAD
     return item
 

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from functions.model.fold.limits import TIERS
-from functions.model.fold.turn import fingerprint, fold_turn, said_by_user, said_in_answer
+from functions.model.fold.turn import fold_turn, said_by_user, said_in_answer
 from functions.model.observation import ExceptionEvent, Level, ObservationType
 from functions.model.score import Score
+from functions.model.turn import fingerprint
 from tests.factories import START_NS, a_trace, an_observation
 
 _ASKED: list[Any] = [
