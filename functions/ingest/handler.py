@@ -1,4 +1,4 @@
-"""The Lambda behind every POST that an SDK sends on its hot path."""
+"""The Lambda behind everything that an SDK writes on its hot path."""
 
 import logging
 from collections.abc import Callable
@@ -36,12 +36,24 @@ def _post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
     return post_scores(request, sender, moment)
 
 
+def _post_entity(request: Request, sender: Sender, moment: Moment) -> Answer:
+    from functions.ingest.entities import post_entity
+
+    return post_entity(request, sender, moment)
+
+
 # What needs pydantic is imported with its first request: it never slows an OTLP cold start.
-_ROUTES: dict[str, Post] = {
-    "/api/public/otel/v1/traces": post_traces,
-    "/v1/traces": post_traces,
-    "/api/public/ingestion": _post_batch,
-    "/api/public/scores": _post_scores,
+_ROUTES: dict[tuple[str, str], Post] = {
+    ("POST", "/api/public/otel/v1/traces"): post_traces,
+    ("POST", "/v1/traces"): post_traces,
+    ("POST", "/api/public/ingestion"): _post_batch,
+    ("POST", "/api/public/scores"): _post_scores,
+    ("POST", "/api/public/traces"): _post_entity,
+    ("POST", "/api/public/spans"): _post_entity,
+    ("PATCH", "/api/public/spans"): _post_entity,
+    ("POST", "/api/public/generations"): _post_entity,
+    ("PATCH", "/api/public/generations"): _post_entity,
+    ("POST", "/api/public/events"): _post_entity,
 }
 _DROPPED = (
     "/api/public/otel/v1/metrics",
@@ -70,7 +82,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> Answer:
     try:
         if request.path.startswith(_DROPPED):
             return success_answer(request)
-        post = _route(request.path)
+        post = _route(request)
         sender = _allowed(request, verify(request, moment.deadline))
         return post(request, sender, moment)
     except (MalformedError, UnauthorizedError, ForbiddenError) as error:
@@ -83,10 +95,10 @@ def lambda_handler(event: dict[str, Any], _context: object) -> Answer:
         return _refusal(request, StoreUnavailableError())
 
 
-def _route(path: str) -> Post:
-    post = _ROUTES.get(path.rstrip("/"))
+def _route(request: Request) -> Post:
+    post = _ROUTES.get((request.method, request.path.rstrip("/")))
     if post is None:
-        raise MalformedError("path: not one that takes traces")
+        raise MalformedError("path: not one that takes traces by this method")
     return post
 
 

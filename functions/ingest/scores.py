@@ -1,11 +1,10 @@
 """`POST /api/public/scores`: one score, or a list of them (Langfuse Python 5, JS 6)."""
 
-from datetime import UTC, datetime
 from http import HTTPStatus
-from uuid import uuid4
 
 from functions.ingest.answer import Answer, json_answer
 from functions.ingest.batch import read_batch
+from functions.ingest.envelope import enveloped, named
 from functions.ingest.langfuse import store_batch
 from functions.ingest.moment import Moment
 from functions.ingest.request import Request
@@ -13,6 +12,8 @@ from functions.ingest.sender import Sender
 from functions.ingest.text import parse_json
 from functions.model.errors import MalformedError
 from functions.model.json import Json
+
+_KIND = "score-create"
 
 
 def post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
@@ -39,25 +40,12 @@ def post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
 
 
 def _event(score: Json, moment: Moment) -> Json:
-    """Wrap a score in the envelope that it lacks; its own time and id are kept where it has them.
-
-    A score without an id gets one here, once: sent again it is another score.
-    """
+    """Return a score as an event; what is no score becomes one that is refused."""
     if not isinstance(score, dict):
-        return {"id": "unknown", "type": "score-create", "timestamp": _time(moment), "body": None}
-    body: dict[str, Json] = {**score, "id": score.get("id") or uuid4().hex}
-    return {
-        "id": body["id"],
-        "type": "score-create",
-        "timestamp": score.get("timestamp") or _time(moment),
-        "body": body,
-    }
+        return {**enveloped(_KIND, {}, moment), "body": None}
+    return enveloped(_KIND, named(_KIND, score, "timestamp"), moment)
 
 
 def _score_id(event: Json) -> Json:
     body = event.get("body") if isinstance(event, dict) else None
     return body.get("id") if isinstance(body, dict) else None
-
-
-def _time(moment: Moment) -> str:
-    return datetime.fromtimestamp(moment.arrived_ms / 1000, UTC).isoformat(timespec="milliseconds")

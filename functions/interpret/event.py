@@ -20,8 +20,9 @@ class Event:
 
     @property
     def order(self) -> Order:
-        """Where it stands: its envelope's time, creates before updates."""
-        return Order.at(self.timestamp_ns, self.id, update=self.type.endswith("-update"))
+        """Where it stands: its envelope's time, creates before updates; an id names one event."""
+        update = self.type.endswith("-update")
+        return Order.at(self.timestamp_ns, self.id, update=update, once=bool(self.id))
 
     def text(self, key: str) -> str | None:
         """Return a field as text; None where it says nothing."""

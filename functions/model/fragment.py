@@ -25,10 +25,15 @@ class Order:
     source_id: str
     """The event's or span's id."""
 
+    once: bool = False
+    """Of several with this `source_id` only the last counts: they are one event, sent again."""
+
     @staticmethod
-    def at(time_ns: int | None, source_id: str, *, update: bool = False) -> "Order":
+    def at(
+        time_ns: int | None, source_id: str, *, update: bool = False, once: bool = False
+    ) -> "Order":
         """Return the place of what was said at `time_ns` (Unix nanoseconds, None if unknown)."""
-        return Order(time_ns is None, time_ns or 0, update, source_id)
+        return Order(time_ns is None, time_ns or 0, update, source_id, once)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

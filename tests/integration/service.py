@@ -137,9 +137,10 @@ class Service:
         headers: Mapping[str, str] | None = None,
         *,
         key: str | None = None,
+        method: str = "POST",
     ) -> dict[str, Any]:
         """Send a request through the ingest handler; signed with the project's key by default."""
-        return ingest(post_event(path, body, headers or {}, key), Context())
+        return ingest(post_event(path, body, headers or {}, key, method=method), Context())
 
     def send(self, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Post a Langfuse batch and return the parsed answer."""
@@ -200,9 +201,14 @@ def _is_delivered(record: Mapping[str, Any]) -> bool:
 
 
 def post_event(
-    path: str, body: bytes, headers: Mapping[str, str], key: str | None = None
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    key: str | None = None,
+    *,
+    method: str = "POST",
 ) -> dict[str, Any]:
-    """Return an HTTP API event (payload 2.0) of a POST."""
+    """Return an HTTP API event (payload 2.0)."""
     pair = base64.b64encode((key or f"{PUBLIC_KEY}:{SECRET_KEY}").encode()).decode()
     path, _, query = path.partition("?")
     return {
@@ -211,7 +217,7 @@ def post_event(
         "rawQueryString": query,
         "headers": {"authorization": f"Basic {pair}"}
         | {name.lower(): value for name, value in headers.items()},
-        "requestContext": {"http": {"method": "POST", "path": path}},
+        "requestContext": {"http": {"method": method, "path": path}},
         "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,
     }

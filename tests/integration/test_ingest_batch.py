@@ -290,3 +290,43 @@ def test_an_update_must_say_of_what(service: Service, kind: str) -> None:
 
     assert answer["successes"] == []
     assert "id" in answer["errors"][0]["error"]
+
+
+def test_one_event_that_comes_in_two_versions_counts_once_whichever_came_first(
+    service: Service,
+) -> None:
+    old, new = event(1, version="1"), event(1, name="renamed")
+    new["timestamp"] = "2026-09-21T15:00:00Z"
+
+    for first, second in ((old, new), (new, old)):
+        service.send([first])
+        assert names(service) == [first["body"]["name"]] or first is new
+        service.send([second])
+        assert names(service) == ["renamed"]
+        (turn,) = session_table().read_session(PROJECT, SESSION).turns
+        assert turn.version is None
+
+
+def test_a_score_sent_twice_in_the_same_words_is_one_and_in_others_is_changed(
+    service: Service,
+) -> None:
+    service.send([event(1)])
+    for score in (_score(comment="fine"), _score(comment="fine"), _score(value=0)):
+        assert _post(service, score) == (200, {"id": "sc"})
+
+    service.settle()
+    (turn,) = session_table().read_session(PROJECT, SESSION).turns
+    assert [(each.value, each.comment) for each in turn.scores] == [(0.0, "fine")]
+
+
+@pytest.mark.parametrize(("timestamp", "count"), [("2026-09-21T15:00:00Z", 1), (None, 2)])
+def test_a_score_without_an_id_is_known_again_by_its_time(
+    service: Service, timestamp: str | None, count: int
+) -> None:
+    service.send([event(1)])
+
+    ids = {_post(service, _score(id=None, timestamp=timestamp))[1]["id"] for _ in range(2)}
+
+    service.settle()
+    (turn,) = session_table().read_session(PROJECT, SESSION).turns
+    assert len(ids) == turn.score_count == count

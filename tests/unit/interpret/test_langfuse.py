@@ -60,7 +60,7 @@ def test_a_trace_says_what_its_body_says() -> None:
 
     assert said == TraceFragment(
         trace_id="t",
-        order=Order.at(TIME_NS, "e-1"),
+        order=Order.at(TIME_NS, "e-1", once=True),
         claims=(SessionClaim(rank=1, session_id="s"),),
         name="n",
         user_id="u",
@@ -124,7 +124,7 @@ def test_every_type_of_observation_may_be_created_and_updated(
 
     assert isinstance(fragment, ObservationFragment)
     assert fragment.said == Observation(observation_id="o", type=kind)
-    assert fragment.order == Order.at(TIME_NS, "e-1", update=verb == "update")
+    assert fragment.order == Order.at(TIME_NS, "e-1", update=verb == "update", once=True)
 
 
 @pytest.mark.parametrize(

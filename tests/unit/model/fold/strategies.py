@@ -33,7 +33,13 @@ _messages = st.lists(
 _payloads = st.one_of(_json, _messages)
 _counts = st.dictionaries(st.sampled_from(("input", "output", "total", "k")), st.integers(0, 9))
 _costs = st.dictionaries(st.sampled_from(("input", "total")), st.floats(0, 1), max_size=2)
-_orders = st.builds(Order.at, _few_times, st.sampled_from(("", "e1", "e2")), update=st.booleans())
+_orders = st.builds(
+    Order.at,
+    _few_times,
+    st.sampled_from(("", "e1", "e2")),
+    update=st.booleans(),
+    once=st.booleans(),
+)
 _claims = st.builds(
     SessionClaim,
     rank=st.integers(1, 3),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from functions.model.fragment import Order, TraceFragment
 from functions.model.observation import ExceptionEvent, ObservationType
 from tests.unit.model.fold.said import claim, folded, of_score, of_step, of_trace, the_step
 
@@ -99,6 +100,29 @@ def test_an_update_that_overtakes_its_create_is_not_lost() -> None:
     step = the_step(of_step(1, update=True, output="done"), of_step(2, name="call", input="go"))
 
     assert (step.name, step.input, step.output) == ("call", "go", "done")
+
+
+def test_of_an_event_that_came_in_two_versions_the_later_one_counts_alone() -> None:
+    early = TraceFragment(trace_id="t", order=Order.at(1, "e", once=True), name="a", release="r")
+    late = TraceFragment(trace_id="t", order=Order.at(2, "e", once=True), name="b")
+
+    for trace in (folded(early, late), folded(late, early), folded(late, early, late)):
+        assert (trace.name, trace.release) == ("b", None)
+
+
+def test_versions_of_an_event_from_the_same_moment_are_told_apart_by_what_they_say() -> None:
+    one, other = (
+        TraceFragment(trace_id="t", order=Order.at(1, "e", once=True), name=name)
+        for name in ("a", "b")
+    )
+
+    assert folded(one, other) == folded(other, one)
+
+
+def test_a_span_that_is_sent_again_adds_to_what_it_said() -> None:
+    trace = folded(of_trace(1, "span", release="r"), of_trace(2, "span", name="b"))
+
+    assert (trace.name, trace.release) == ("b", "r")
 
 
 def test_an_update_without_a_create_is_an_observation() -> None:
