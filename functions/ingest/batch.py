@@ -1,7 +1,7 @@
 """A Langfuse batch → chunks: the events of each trace, as sent, and which were refused."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ValidationError
@@ -19,12 +19,19 @@ from functions.ingest.text import dump_json, whole
 from functions.model.chunk import Chunk, Credential, Format
 from functions.model.errors import MalformedError, TooLargeError
 from functions.model.json import Json
+from functions.model.score_config import ScoreConfig
 
 _FAULTS = 3
 """How many a refusal names: the answer to 10,000 bad events must fit into a Lambda's 6 MB."""
 
+_CONFIG = "scoreConfig"
+"""What ingest adds to a score's envelope: its type and number, as its config has them now."""
+
 type Target = tuple[str, str]
 """`TRACE` or `SESSION`, and its id."""
+
+type FindConfig = Callable[[str], ScoreConfig | str]
+"""The config of an id, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ class Batch:
             )
 
 
-def read_batch(events: Json, credential: Credential) -> Batch:
+def read_batch(events: Json, credential: Credential, find_config: FindConfig) -> Batch:
     """Sort the events of a batch; one bad event is refused on its own.
 
     Raises:
@@ -74,13 +81,15 @@ def read_batch(events: Json, credential: Credential) -> Batch:
     batch = Batch()
     for event in events:
         try:
-            _sort(event, credential, batch)
+            _sort(event, credential, batch, find_config)
         except ValidationError as error:
             batch.refused.append(_refused(event, 400, "Invalid request data", reason_of(error)))
         except _UnknownTypeError:
             batch.refused.append(
                 _refused(event, 400, "Invalid request data", "type: not an event type")
             )
+        except _AgainstConfigError as error:
+            batch.refused.append(_refused(event, 400, "Invalid request data", str(error)))
         except _NotAllowedError:
             batch.refused.append(
                 _refused(event, 401, "Access Scope Denied", "the public key may only send scores")
@@ -92,11 +101,15 @@ class _UnknownTypeError(Exception):
     """The event names a type that does not exist."""
 
 
+class _AgainstConfigError(Exception):
+    """The score is not what its config says; `str()` of it is shown to the sender."""
+
+
 class _NotAllowedError(Exception):
     """The credential does not allow this event."""
 
 
-def _sort(event: Json, credential: Credential, batch: Batch) -> None:
+def _sort(event: Json, credential: Credential, batch: Batch, find_config: FindConfig) -> None:
     envelope = _checked(Envelope, event)
     if envelope.type == LOG:
         return
@@ -105,6 +118,8 @@ def _sort(event: Json, credential: Credential, batch: Batch) -> None:
     if credential is Credential.PUBLIC and envelope.type != "score-create":
         raise _NotAllowedError
     body = _checked(BODIES[envelope.type], envelope.body)
+    if isinstance(body, ScoreBody):
+        event = _by_config(event, body, find_config)
     batch.events[target_of(body, envelope.id)].append(event)
     batch.accepted.append(envelope.id)
 
@@ -117,6 +132,22 @@ def _checked[Model: BaseModel](model: type[Model], fields: Json) -> Model:
         if not any(each["type"] == "string_unicode" for each in error.errors()):
             raise
     return model.model_validate(whole(fields))
+
+
+def _by_config(event: Json, body: ScoreBody, find_config: FindConfig) -> Json:
+    """Return the event of a score with what its config says of it; nobody else may say it."""
+    sent = event if isinstance(event, dict) else {}
+    sent = {name: value for name, value in sent.items() if name != _CONFIG}
+    if not body.config_id:
+        return sent
+    config = find_config(body.config_id)
+    refusal = (
+        config if isinstance(config, str) else config.refusal(body.name, body.data_type, body.value)
+    )
+    if isinstance(config, str) or refusal:
+        raise _AgainstConfigError(refusal)
+    said: Json = {"dataType": config.data_type, "value": config.number_of(body.value)}
+    return sent | {_CONFIG: said}
 
 
 def target_of(body: TraceBody | ObservationBody | ScoreBody, event_id: str) -> Target:

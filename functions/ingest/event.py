@@ -4,6 +4,7 @@ The models only check. What is stored is the event as it was sent, so that nothi
 version does not know is lost. Source: the protocol of Langfuse's `/api/public/ingestion`.
 """
 
+from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -17,8 +18,9 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from functions.ingest.limits import EVENT_ID, SCORE_TEXT
+from functions.ingest.limits import EVENT_ID
 from functions.model.observation import Level
+from functions.model.score_config import SCORE_TEXT
 
 
 def _text_only(value: object) -> object:
@@ -36,6 +38,12 @@ def _no_line_break(value: str) -> str:
 def _number_or_text(value: object) -> object:
     if not isinstance(value, float | int | str):
         raise ValueError("a number or a text")  # noqa: TRY004 - pydantic names the field of it
+    return value
+
+
+def _finite(value: float | str) -> float | str:
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("a number that is finite")
     return value
 
 
@@ -110,7 +118,7 @@ class ScoreBody(_Wire):
     observation_id: str | None = None
     session_id: str | None = None
     name: Annotated[str, Field(min_length=1)] = ""
-    value: Annotated[float | str, BeforeValidator(_number_or_text)]
+    value: Annotated[float | str, BeforeValidator(_number_or_text), AfterValidator(_finite)]
     data_type: Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"] | None = None
     comment: str | None = None
     environment: str | None = None
@@ -125,6 +133,16 @@ class ScoreBody(_Wire):
             raise ValueError("exactly one of traceId and sessionId")
         if self.observation_id and not self.trace_id:
             raise ValueError("observationId needs traceId")
+        return self
+
+    @model_validator(mode="after")
+    def _may_name_a_config(self) -> Self:
+        if self.data_type == "CORRECTION" and self.config_id:
+            raise ValueError("configId: none, for CORRECTION")
+        if self.data_type == "CORRECTION" and not self.trace_id:
+            raise ValueError("traceId: needed, for CORRECTION")
+        if self.source == "ANNOTATION" and not self.config_id and self.data_type != "CORRECTION":
+            raise ValueError("configId: needed, for ANNOTATION")
         return self
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ from functions.ingest.batch import Batch, Target, read_batch
 from functions.ingest.limits import ANSWER_BYTES
 from functions.ingest.moment import Moment
 from functions.ingest.request import Request
+from functions.ingest.score_config import ConfigFinder
 from functions.ingest.sender import Sender
 from functions.ingest.text import parse_json
 from functions.model.errors import MalformedError, TooLargeError
@@ -19,7 +20,8 @@ def post_batch(request: Request, sender: Sender, moment: Moment) -> Answer:
     body = parse_json(request.body())
     if not isinstance(body, dict):
         raise MalformedError("body: a JSON object")
-    batch = read_batch(body.get("batch"), sender.credential)
+    find_config = ConfigFinder(sender.project_id, moment.deadline)
+    batch = read_batch(body.get("batch"), sender.credential, find_config)
     answer = _answer(batch)
     if len(answer["body"]) > ANSWER_BYTES:
         raise TooLargeError("batch: the ids of its events are too long to be answered")

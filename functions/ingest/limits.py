@@ -21,5 +21,5 @@ ANSWER_BYTES = 5_000_000
 EVENT_ID = 800
 """Characters of a Langfuse event's id."""
 
-SCORE_TEXT = 500
-"""Characters of a TEXT score's value."""
+SCORE_CONFIGS = 100
+"""Different configs that the scores of one request may name; each costs a read."""

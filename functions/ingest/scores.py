@@ -8,6 +8,7 @@ from functions.ingest.envelope import enveloped, named
 from functions.ingest.langfuse import store_batch
 from functions.ingest.moment import Moment
 from functions.ingest.request import Request
+from functions.ingest.score_config import ConfigFinder
 from functions.ingest.sender import Sender
 from functions.ingest.text import parse_json
 from functions.model.errors import MalformedError
@@ -21,7 +22,8 @@ def post_scores(request: Request, sender: Sender, moment: Moment) -> Answer:
     body = parse_json(request.body())
     scores = body if isinstance(body, list) else [body]
     events = [_event(score, moment) for score in scores]
-    batch = read_batch(events, sender.credential)
+    find_config = ConfigFinder(sender.project_id, moment.deadline)
+    batch = read_batch(events, sender.credential, find_config)
     if not isinstance(body, list) and batch.refused:
         raise MalformedError(batch.refused[0].reason)
     store_batch(batch, sender, moment)

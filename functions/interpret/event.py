@@ -1,7 +1,7 @@
 """A Langfuse ingestion event as it was sent: an envelope, and a body that may hold anything."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from functions.interpret.jsontext import read_json, structure, text
 from functions.interpret.timestamp import read_timestamp
@@ -17,6 +17,8 @@ class Event:
     type: str
     timestamp_ns: int | None
     body: dict[str, Json]
+    score_config: Mapping[str, Json] = field(default_factory=dict)
+    """What ingest added to a score: `dataType` and `value` (a number or null) by its config."""
 
     @property
     def order(self) -> Order:
@@ -59,9 +61,11 @@ def parse_events(data: bytes) -> Iterator[Event]:
     entries = read_json(data)
     for entry in entries if isinstance(entries, list) else []:
         if isinstance(entry, dict) and isinstance(body := entry.get("body"), dict):
+            config = entry.get("scoreConfig")
             yield Event(
                 id=text(entry.get("id")) or "",
                 type=str(entry.get("type")),
                 timestamp_ns=read_timestamp(entry.get("timestamp")),
                 body=body,
+                score_config=config if isinstance(config, dict) else {},
             )

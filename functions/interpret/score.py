@@ -25,7 +25,7 @@ def read_score(event: Event) -> Score | None:
         observation_id=event.text("observationId") if trace_id else None,
         session_id=None if trace_id else event.text("sessionId"),
         data_type=data_type,
-        value=_value(data_type, event.body.get("value")),
+        value=_value(data_type, event),
         text=event.text("value") if data_type in _TEXTS else None,
         comment=event.text("comment"),
         metadata=event.metadata(),
@@ -40,10 +40,10 @@ def read_score(event: Event) -> Score | None:
 
 
 def _data_type(event: Event) -> DataType | None:
-    """Return what the sender calls it, else what its value looks like."""
-    named = str(event.body.get("dataType"))
-    if named in DataType.__members__:
-        return DataType(named)
+    """Return what the sender calls it, else its config, else what its value looks like."""
+    for named in (event.body.get("dataType"), event.score_config.get("dataType")):
+        if str(named) in DataType.__members__:
+            return DataType(str(named))
     value = event.body.get("value")
     if isinstance(value, bool):
         return DataType.BOOLEAN
@@ -52,9 +52,17 @@ def _data_type(event: Event) -> DataType | None:
     return DataType.CATEGORICAL if isinstance(value, str) else None
 
 
-def _value(data_type: DataType | None, value: Json) -> float | None:
+def _value(data_type: DataType | None, event: Event) -> float | None:
+    """Return a score's number; that of a category is what its config called it at ingest."""
+    value = event.body.get("value")
     if data_type is DataType.BOOLEAN:
         return _BOOLEANS.get(str(value).lower())
-    if data_type is DataType.NUMERIC and isinstance(value, int | float):
-        return float(value)
+    if data_type is DataType.NUMERIC:
+        return _number(value)
+    if data_type is DataType.CATEGORICAL:
+        return _number(event.score_config.get("value"))
     return None
+
+
+def _number(value: Json) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

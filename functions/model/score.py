@@ -31,7 +31,8 @@ class Score:
     session_id: str | None = None
     data_type: DataType | None = None
     value: float | None = None
-    """The number of a NUMERIC score, 1 or 0 of a BOOLEAN one, else None."""
+    """The number of a NUMERIC score, 1 or 0 of a BOOLEAN one, that which its config gives to the
+    label of a CATEGORICAL one, else None."""
 
     text: str | None = None
     """The label of a CATEGORICAL score, the words of a TEXT or CORRECTION."""

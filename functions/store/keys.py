@@ -18,6 +18,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | whose a page's token is | PUBLICATION#<hash>         | @                      | worker         |
 | due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
+| score config            | P#<p>#CONFIG               | <config_id>            | viewer         |
 | project                 | PROJECT#<p>                | @                      | admin          |
 | API key                 | KEY#<public_key>           | @                      | admin          |
 
@@ -33,6 +34,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by minute                              |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
+| what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
@@ -132,6 +134,11 @@ def user_pk(project: str, user_id: str) -> str:
 def job_pk(project: str) -> str:
     """Return the partition of a project's jobs."""
     return f"P#{project}#JOB"
+
+
+def config_pk(project: str) -> str:
+    """Return the partition of a project's score configs."""
+    return f"P#{project}#CONFIG"
 
 
 def split_job_pk(pk: str) -> str:

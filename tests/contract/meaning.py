@@ -52,5 +52,5 @@ def chunks_of(request: CapturedRequest) -> Named:
 
 
 def _events(events: Json) -> Named:
-    batch = read_batch(events, Credential.SECRET)
+    batch = read_batch(events, Credential.SECRET, lambda _id: "configId: no such score config")
     return [(name, chunk) for (_kind, name), chunk in batch.chunks(Credential.SECRET, 0)]

@@ -10,6 +10,7 @@ import pytest
 from functions.store.table import SessionTable, session_table
 from infra.resources import table_properties
 from tests.engine import running_engine
+from tests.integration.api import Api
 from tests.integration.service import (
     PROJECT,
     PUBLIC_KEY,
@@ -42,6 +43,13 @@ def service(engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     made = Service.make(names, PROJECT, PUBLIC_KEY, SECRET_KEY, table_properties())
     yield made
     forget_clients()
+
+
+@pytest.fixture
+def api(service: Service) -> Api:
+    """Return a reader of an empty project."""
+    assert service.table
+    return Api()
 
 
 @pytest.fixture

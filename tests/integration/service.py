@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import boto3
 
-from functions.ingest import sender
+from functions.ingest import score_config, sender
 from functions.ingest.handler import lambda_handler as ingest
 from functions.rollup.handler import lambda_handler as rollup
 from functions.rollup.store import store
@@ -21,6 +21,7 @@ from functions.store import (
     jobs,
     public_pages,
     publications,
+    score_configs,
     table,
     wire,
 )
@@ -37,6 +38,7 @@ _CACHED = (
     database.database,
     derived.derived_rows,
     inbox.inbox,
+    score_configs.score_config_table,
     store,
     table.session_table,
     wire.wire,
@@ -67,9 +69,10 @@ def forget_clients() -> None:
     _close_connections()
     for cached in _CACHED:
         cached.cache_clear()
-    sender._remembered.cache_clear()  # noqa: SLF001 - a warm function's memory
-    for module in (jobs, publications, public_pages):
-        for value in vars(module).values():
+    for module in (score_config, sender):
+        module._remembered.cache_clear()  # noqa: SLF001 - a warm function's memory
+    for kept in (jobs, publications, public_pages):
+        for value in vars(kept).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
 

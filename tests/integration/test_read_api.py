@@ -5,42 +5,12 @@ import os
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
-from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service, forget_clients
-from web.api.mount import include_api
+from tests.integration.api import Api
+from tests.integration.service import PROJECT, PUBLIC_KEY, Service, forget_clients
 
 SESSION = "order 4471/ä#?%"
 ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
-
-
-class Api:
-    """A program that reads with a project's keys."""
-
-    def __init__(self) -> None:
-        app = FastAPI()
-        include_api(app)
-        self.client = TestClient(app)
-        self.keys = (PUBLIC_KEY, SECRET_KEY)
-
-    def get(self, path: str, **query: str | int) -> Any:
-        """Return the parsed answer, which must be a 200."""
-        answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    def status(self, path: str, **query: str | int) -> int:
-        """Return only the status."""
-        answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
-        return int(answer.status_code)
-
-
-@pytest.fixture
-def api(service: Service) -> Api:
-    """Return a reader of an empty project."""
-    assert service.table
-    return Api()
 
 
 @pytest.fixture

@@ -2,9 +2,25 @@
 
 from fastapi import FastAPI
 
-from web.api import health, observation, projects, sessions, traces
+from web.api import (
+    health,
+    observation,
+    projects,
+    score_configs,
+    sessions,
+    traces,
+)
 from web.api.errors import add_error_handlers
 from web.api.version import VERSION
+
+_MODULES = (
+    health,
+    observation,
+    projects,
+    score_configs,
+    sessions,
+    traces,
+)
 
 
 def create_api() -> FastAPI:
@@ -16,7 +32,7 @@ def create_api() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for module in (health, observation, projects, sessions, traces):
+    for module in _MODULES:
         api.include_router(module.router)
     add_error_handlers(api)
     return api

@@ -78,8 +78,12 @@ def _foreseen(_request: Request, error: Exception) -> JSONResponse:
 def _invalid(_request: Request, error: Exception) -> JSONResponse:
     issues = error.errors() if isinstance(error, RequestValidationError) else []
     return _invalid_request(
-        [_issue(each["type"], list(each["loc"][1:]), each["msg"]) for each in issues]
+        [_issue(each["type"], list(each["loc"][1:]), _words(each["msg"])) for each in issues]
     )
+
+
+def _words(message: str) -> str:
+    return message.removeprefix("Value error, ")
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:

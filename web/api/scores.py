@@ -37,7 +37,7 @@ class ScoreBody(Wire):
 def score_body(project: str, score: Score) -> ScoreBody | None:
     """Return a score; None for one without a value, and for a correction, which v1 has no form for.
 
-    A category has no number of its own here, and clients want one: 0, as Langfuse gives it.
+    A category without a config has no number, and clients want one: 0, as Langfuse gives it.
     """
     kind = _kind(score)
     if kind is None or kind is DataType.CORRECTION:
@@ -59,7 +59,7 @@ def score_body(project: str, score: Score) -> ScoreBody | None:
         queue_id=score.queue_id,
         environment=score.environment or "default",
         data_type=kind,
-        value=0.0 if kind is DataType.CATEGORICAL else score.value,
+        value=(score.value or 0.0) if kind is DataType.CATEGORICAL else score.value,
         string_value=_words(kind, score),
         project_id=project,
     )

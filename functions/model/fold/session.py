@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.model.fold.limits import cut
-from functions.model.score import Score
+from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, ScoreLine, Turn
 from functions.model.usage import add_up, plain_kinds_first
@@ -128,7 +128,11 @@ def _summaries(
 
 
 def _summary(name: str, scores: Sequence[Score | ScoreLine], word: int) -> ScoreSummary:
-    numbers = [each.value for each in scores if each.value is not None]
+    numbers = [
+        each.value
+        for each in scores
+        if each.value is not None and each.data_type is not DataType.CATEGORICAL
+    ]
     texts = [each.text for each in scores if each.text]
     return ScoreSummary(
         name=cut(name, word),

@@ -1,0 +1,43 @@
+"""A program that reads and writes through the JSON API with a project's keys."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from tests.integration.service import PUBLIC_KEY, SECRET_KEY
+from web.api.mount import include_api
+
+
+class Api:
+    """The real application, asked by a program."""
+
+    def __init__(self) -> None:
+        app = FastAPI()
+        include_api(app)
+        self.client = TestClient(app)
+        self.keys = (PUBLIC_KEY, SECRET_KEY)
+
+    def get(self, path: str, **query: Any) -> Any:
+        """Return the parsed answer, which must be a 200."""
+        return self.send("GET", path, **query)
+
+    def send(
+        self, method: str, path: str, body: Any = None, *, expected: int = 200, **query: Any
+    ) -> Any:
+        """Send a JSON body and return the parsed answer, which must have the `expected` status."""
+        answer = self.client.request(
+            method, f"/api/public{path}", json=body, params=query, auth=self.keys
+        )
+        assert answer.status_code == expected, answer.text
+        return answer.json()
+
+    def status(self, path: str, **query: Any) -> int:
+        """Return only the status."""
+        answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
+        return int(answer.status_code)
+
+    def refused(self, method: str, path: str, body: Any = None, **query: Any) -> list[Any]:
+        """Return the paths that a 400 names."""
+        answer = self.send(method, path, body, expected=400, **query)
+        return [issue["path"] for issue in answer["error"]]
