@@ -13,6 +13,7 @@ from functions.ingest.envelope import Body, enveloped, named
 from functions.ingest.langfuse import store_batch
 from functions.ingest.moment import Moment
 from functions.ingest.request import Request
+from functions.ingest.score_config import ConfigFinder
 from functions.ingest.sender import Sender
 from functions.ingest.text import parse_json
 from functions.model.errors import MalformedError
@@ -36,7 +37,8 @@ def post_entity(request: Request, sender: Sender, moment: Moment) -> Answer:
     body = _renamed(sent) if kind != "trace-create" else sent
     if kind.endswith("-create"):
         body = named(kind, body, "timestamp" if kind == "trace-create" else "startTime")
-    batch = read_batch([enveloped(kind, body, moment)], sender.credential)
+    find_config = ConfigFinder(sender.project_id, moment.deadline)
+    batch = read_batch([enveloped(kind, body, moment)], sender.credential, find_config)
     if batch.refused:
         raise MalformedError(batch.refused[0].reason)
     store_batch(batch, sender, moment)
