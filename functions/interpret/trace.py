@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from functions.interpret.fragments import read_fragments
+from functions.interpret.media import MediaFound, read_without_media
 from functions.model.chunk import Chunk
 from functions.model.fold.score import fold_scores
 from functions.model.fold.trace import fold_trace
@@ -11,12 +12,13 @@ from functions.model.score import Score
 from functions.model.trace import Trace
 
 
-def build_trace(trace_id: str, chunks: Iterable[Chunk]) -> Trace:
-    """Return the trace that its chunks tell of.
+def build_trace(trace_id: str, chunks: Iterable[Chunk], media: MediaFound | None = None) -> Trace:
+    """Return the trace that its chunks tell of, with tokens instead of media in base64.
 
     `trace_id` may be the form that keys use; the chunks know the id as its sender wrote it.
+    `media` is filled with what was found.
     """
-    fragments = [fragment for chunk in chunks for fragment in read_fragments(chunk)]
+    fragments = [fragment for chunk in chunks for fragment in read_without_media(chunk, media)]
     return fold_trace(_own_id(trace_id, fragments), fragments)
 
 

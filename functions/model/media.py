@@ -64,3 +64,20 @@ def read_token(text: object) -> MediaToken | None:
 
 def _token(found: re.Match[str]) -> MediaToken:
     return MediaToken(content_type=found[1], media_id=found[2], source=found[3])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineMedia:
+    """A piece of media that came inside a payload."""
+
+    content_type: str
+    """One of `media_type.EXTENSIONS`."""
+
+    data: bytes
+    digest: bytes
+    """SHA-256."""
+
+    @property
+    def media_id(self) -> str:
+        """Return its id, which follows from the bytes alone."""
+        return media_id(self.digest)
