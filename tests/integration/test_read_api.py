@@ -2,6 +2,7 @@
 
 import base64
 import os
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -78,6 +79,39 @@ def test_health_is_not_ok_without_a_table(api: Api, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TABLE_NAME", "no-such-table")
 
     assert api.client.get("/api/public/health").status_code == 503
+
+
+def test_ready_asks_the_table_too(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert api.client.get("/api/public/ready").json()["status"] == "OK"
+
+    forget_clients()
+    monkeypatch.setenv("TABLE_NAME", "no-such-table")
+
+    assert api.client.get("/api/public/ready").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready"])
+def test_a_probe_may_ask_for_the_head_alone(api: Api, path: str) -> None:
+    answer = api.client.head(f"/api/public{path}")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(("minutes_ago", "status"), [(1, 200), (5, 503)])
+def test_health_tells_whether_anything_arrives_if_it_is_asked(
+    api: Api, service: Service, minutes_ago: int, status: int
+) -> None:
+    at = datetime.now(UTC) - timedelta(minutes=minutes_ago)
+    service.send([_trace("t1", "10:00", timestamp=at.isoformat())])
+    service.settle()
+
+    assert api.status("/health", failIfNoRecentEvents="true") == status
+    assert api.status("/health", failIfNoRecentEvents="false") == 200
+    assert api.status("/health", failIfDatabaseUnavailable="true") == 200
+
+
+def test_only_who_has_the_keys_is_told_whether_anything_arrives(api: Api) -> None:
+    assert api.client.get("/api/public/health?failIfNoRecentEvents=true").status_code == 401
 
 
 def test_a_key_names_its_project(api: Api) -> None:
@@ -247,9 +281,15 @@ def test_a_score_alone_makes_no_trace(api: Api, service: Service) -> None:
     [
         ("GET", "/sessions/no", 404, "Session not found within authorized project", "L"),
         ("GET", "/traces/no", 404, "Trace no not found within authorized project", "L"),
-        ("GET", "/v2/prompts/a/b", 404, "There is no such resource here", "L"),
-        ("GET", "/datasets", 404, "There is no such resource here", "L"),
-        ("POST", "/v2/datasets/x", 404, "There is no such resource here", "L"),
+        ("GET", "/v2/prompts/a/b", 404, "Reprise keeps no prompts", "L"),
+        ("POST", "/prompts", 404, "Reprise keeps no prompts", "L"),
+        ("GET", "/datasets", 404, "Reprise keeps no datasets", "L"),
+        ("POST", "/v2/datasets/x", 404, "Reprise keeps no datasets", "L"),
+        ("DELETE", "/dataset-items/x", 404, "Reprise keeps no datasets", "L"),
+        ("POST", "/dataset-run-items", 404, "Reprise keeps no datasets", "L"),
+        ("GET", "/annotation-queues/x/items", 404, "Reprise keeps no annotation queues", "L"),
+        ("GET", "/models", 404, "Reprise keeps no models", "L"),
+        ("GET", "/v2/metrics", 404, "Reprise keeps no metrics", "L"),
         ("PUT", "/nothing/at/all", 404, "There is no such resource here", "L"),
         ("POST", "/sessions", 405, "Method not allowed", "MethodNotAllowedError"),
     ],
@@ -280,6 +320,13 @@ def test_a_parameter_that_cannot_be_obeyed_is_refused_by_name(
 
     assert (answer.status_code, answer.json()["message"]) == (400, "Invalid request data")
     assert [issue["path"] for issue in answer.json()["error"]] == [[name]]
+
+
+@pytest.mark.parametrize("path", ["/v2/prompts/greeting", "/datasets", "/metrics"])
+def test_what_langfuse_has_and_reprise_lacks_asks_for_the_keys_first(api: Api, path: str) -> None:
+    answer = api.client.get(f"/api/public{path}", auth=(PUBLIC_KEY, "wrong"))
+
+    assert (answer.status_code, answer.json()["message"]) == (401, WRONG)
 
 
 WRONG = "Invalid credentials. Confirm that you've configured the correct host."

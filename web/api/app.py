@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from web.api import (
+    absent,
     health,
     observation,
     projects,
@@ -11,9 +12,11 @@ from web.api import (
     traces,
 )
 from web.api.errors import add_error_handlers
+from web.api.openapi import DescribedApi, operation_id
 from web.api.version import VERSION
 
 _MODULES = (
+    absent,
     health,
     observation,
     projects,
@@ -25,12 +28,13 @@ _MODULES = (
 
 def create_api() -> FastAPI:
     """Return the API as an application of its own, so that all its failures are JSON."""
-    api = FastAPI(
+    api = DescribedApi(
         title="Reprise",
         version=VERSION,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
     )
     for module in _MODULES:
         api.include_router(module.router)

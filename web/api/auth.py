@@ -4,6 +4,8 @@ from base64 import b64decode
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBase
+from fastapi.security.base import SecurityBase
 
 from functions.model.errors import ForbiddenError, UnauthorizedError
 from functions.store.table import SessionTable, session_table
@@ -13,9 +15,27 @@ _WRONG = "Invalid credentials. Confirm that you've configured the correct host."
 type Sessions = Annotated[SessionTable, Depends(session_table)]
 
 
-def authorized(request: Request, table: Sessions) -> str:
-    """Return the id of the project whose keys came with a request."""
-    header = request.headers.get("authorization")
+class _KeyPair(SecurityBase):
+    """The header that the keys come in, and how the API's document describes it."""
+
+    scheme_name = "keyPair"
+    model = HTTPBase(
+        scheme="basic", description="The public key as user name, the secret key as password."
+    )
+
+    def __call__(self, request: Request) -> str | None:
+        """Return the header as it was sent."""
+        return request.headers.get("authorization")
+
+
+def authorized(header: Annotated[str | None, Depends(_KeyPair())], table: Sessions) -> str:
+    """Return the id of the project whose keys came with a request.
+
+    Raises:
+        UnauthorizedError: no keys came, or wrong ones.
+        ForbiddenError: only the public one came.
+
+    """
     if header is None:
         raise UnauthorizedError("No authorization header")
     scheme, _, credentials = header.partition(" ")

@@ -18,6 +18,7 @@ from functions.model.errors import (
     UnauthorizedError,
     places,
 )
+from web.api.wire import Wire
 
 _log = Logger(service="viewer")
 
@@ -28,6 +29,24 @@ _ANSWERS: tuple[tuple[type[RepriseError], HTTPStatus, str | None], ...] = (
     (MalformedError, HTTPStatus.BAD_REQUEST, "InvalidRequestError"),
     (StoreUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE, "ServiceUnavailableError"),
 )
+
+
+class Issue(Wire):
+    """What is wrong with one field of a request."""
+
+    code: str
+    path: list[str | int]
+    message: str
+
+
+class Failure(Wire):
+    """What every answer says that is not a success.
+
+    `error` is its kind, or what is wrong with each field; a 401 has none.
+    """
+
+    message: str
+    error: str | list[Issue] | None = None
 
 
 class InvalidParameterError(MalformedError):

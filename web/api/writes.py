@@ -1,0 +1,213 @@
+"""The routes that ingest answers, as the API's document describes them.
+
+They belong to another function (`functions/ingest/handler.py`), which is too lean to describe
+itself; a test holds this list to what the template leads there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Literal
+
+from pydantic import Field
+
+from web.api.wire import Timestamp, Wire
+
+type EventType = Literal[
+    "trace-create",
+    "score-create",
+    "span-create",
+    "span-update",
+    "generation-create",
+    "generation-update",
+    "event-create",
+    "agent-create",
+    "tool-create",
+    "chain-create",
+    "retriever-create",
+    "evaluator-create",
+    "embedding-create",
+    "guardrail-create",
+    "observation-create",
+    "observation-update",
+    "sdk-log",
+]
+
+
+class IngestionEvent(Wire):
+    """One statement about a trace, an observation or a score; `body` is of its type."""
+
+    id: str = Field(min_length=1, max_length=800)
+    timestamp: Timestamp
+    type: EventType
+    body: dict[str, Any]
+
+
+class IngestionBatch(Wire):
+    """Up to 10,000 events; `metadata` of the SDK is ignored."""
+
+    batch: list[IngestionEvent] = Field(max_length=10_000)
+    metadata: Any = None
+
+
+class StoredEvent(Wire):
+    """An event that is stored."""
+
+    id: str
+    status: int
+
+
+class RefusedEvent(StoredEvent):
+    """An event that is not, and the fields of it that are wrong."""
+
+    message: str
+    error: str
+
+
+class IngestionAnswer(Wire):
+    """What became of each event of a batch."""
+
+    successes: list[StoredEvent]
+    errors: list[RefusedEvent]
+
+
+class NewScore(Wire):
+    """A judgement of a trace, of one of its observations, or of a session."""
+
+    name: str = Field(min_length=1)
+    value: float | str
+    id: str | None = None
+    trace_id: str | None = None
+    observation_id: str | None = None
+    session_id: str | None = None
+    data_type: Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"] | None = None
+    comment: str | None = None
+    metadata: Any = None
+    environment: str | None = None
+    config_id: str | None = None
+    queue_id: str | None = None
+    timestamp: Timestamp | None = None
+
+
+class ScoreId(Wire):
+    """The id of a score that is stored: its own, or the one that it was given."""
+
+    id: str
+
+
+class Accepted(Wire):
+    """Every score of a list is stored."""
+
+    message: Literal["Accepted"]
+
+
+class PartlyAccepted(Wire):
+    """Some scores of a list are stored."""
+
+    class Reason(Wire):
+        """Which fields of a score are wrong."""
+
+        message: str
+
+    accepted: int
+    rejected: int
+    errors: list[Reason]
+
+
+class ExportAnswer(Wire):
+    """An `ExportTraceServiceResponse` in JSON; empty where every span is stored."""
+
+    class PartialSuccess(Wire):
+        """How many spans were refused, and why."""
+
+        rejected_spans: str
+        error_message: str
+
+    partial_success: PartialSuccess | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One `POST` of ingest; bodies are types, None where a protocol of its own says what it is."""
+
+    path: str
+    """Under `/api/public`, unless `at_root`."""
+
+    name: str
+    summary: str
+    tag: str
+    accepts: Mapping[str, Any]
+    """By media type."""
+
+    answers: Mapping[HTTPStatus, Any]
+    at_root: bool = False
+    public_key: bool = False
+    """Whether the public key alone, as a Bearer token, may send scores."""
+
+
+_OTLP: Mapping[str, Any] = {"application/x-protobuf": None, "application/json": None}
+_JSON = "application/json"
+_EXPORT = (
+    "Takes an OTLP `ExportTraceServiceRequest`, as it is or packed with gzip or deflate. Spans "
+    "that are refused are counted in `partialSuccess`; the others are stored."
+)
+_DROPPED = "Answers, and keeps nothing: SDKs send metrics along with their traces."
+
+WRITES = (
+    Write(
+        path="/ingestion",
+        name="post_batch",
+        tag="ingestion",
+        summary="Takes a batch of events, each accepted or refused on its own.",
+        accepts={_JSON: IngestionBatch},
+        answers={HTTPStatus.MULTI_STATUS: IngestionAnswer},
+        public_key=True,
+    ),
+    Write(
+        path="/scores",
+        name="post_scores",
+        tag="scores",
+        summary="Takes one score, or a list of them.",
+        accepts={_JSON: NewScore | list[NewScore]},
+        answers={
+            HTTPStatus.OK: ScoreId,
+            HTTPStatus.ACCEPTED: Accepted,
+            HTTPStatus.MULTI_STATUS: PartlyAccepted,
+        },
+        public_key=True,
+    ),
+    Write(
+        path="/otel/v1/traces",
+        name="post_traces",
+        tag="opentelemetry",
+        summary=_EXPORT,
+        accepts=_OTLP,
+        answers={HTTPStatus.OK: ExportAnswer},
+    ),
+    Write(
+        path="/v1/traces",
+        name="post_traces_at_root",
+        tag="opentelemetry",
+        summary=f"The same at the root of the host. {_EXPORT}",
+        accepts=_OTLP,
+        answers={HTTPStatus.OK: ExportAnswer},
+        at_root=True,
+    ),
+    Write(
+        path="/otel/v1/metrics",
+        name="post_metrics",
+        tag="opentelemetry",
+        summary=_DROPPED,
+        accepts=_OTLP,
+        answers={HTTPStatus.OK: ExportAnswer},
+    ),
+    Write(
+        path="/v1/metrics",
+        name="post_metrics_at_root",
+        tag="opentelemetry",
+        summary=_DROPPED,
+        accepts=_OTLP,
+        answers={HTTPStatus.OK: ExportAnswer},
+        at_root=True,
+    ),
+)
