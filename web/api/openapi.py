@@ -129,7 +129,7 @@ def _path(write: Write, schemas: Schemas, failure: Any) -> dict[str, Any]:
         "security": keys,
     }
     _add_failures(operation, _WRITE_FAILURES, failure)
-    return {"post": operation} | ({"servers": [{"url": "/"}]} if write.at_root else {})
+    return {write.method: operation} | ({"servers": [{"url": "/"}]} if write.at_root else {})
 
 
 def _content(bodies: Mapping[str, Any], schemas: Schemas) -> dict[str, Any]:

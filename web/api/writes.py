@@ -89,8 +89,8 @@ class NewScore(Wire):
     timestamp: Timestamp | None = None
 
 
-class ScoreId(Wire):
-    """The id of a score that is stored: its own, or the one that it was given."""
+class StoredId(Wire):
+    """The id of what is stored: its own, or the one that it was given."""
 
     id: str
 
@@ -128,8 +128,9 @@ class ExportAnswer(Wire):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """One `POST` of ingest; bodies are types, None where a protocol of its own says what it is."""
+    """A route of ingest; bodies are types, None where a protocol of its own says what it is."""
 
+    method: Literal["post", "patch"] = "post"
     path: str
     """Under `/api/public`, unless `at_root`."""
 
@@ -153,6 +154,21 @@ _EXPORT = (
 )
 _DROPPED = "Answers, and keeps nothing: SDKs send metrics along with their traces."
 
+
+def _entity(method: Literal["post", "patch"], kind: str, path: str) -> Write:
+    """Return one of the routes from before there were batches."""
+    verb = "Creates" if method == "post" else "Adds to"
+    return Write(
+        method=method,
+        path=path,
+        name=f"{method}_{kind}",
+        tag="ingestion",
+        summary=f"{verb} one {kind}: the body is that of an event in a batch.",
+        accepts={_JSON: dict[str, Any]},
+        answers={HTTPStatus.OK: StoredId},
+    )
+
+
 WRITES = (
     Write(
         path="/ingestion",
@@ -170,7 +186,7 @@ WRITES = (
         summary="Takes one score, or a list of them.",
         accepts={_JSON: NewScore | list[NewScore]},
         answers={
-            HTTPStatus.OK: ScoreId,
+            HTTPStatus.OK: StoredId,
             HTTPStatus.ACCEPTED: Accepted,
             HTTPStatus.MULTI_STATUS: PartlyAccepted,
         },
@@ -210,4 +226,10 @@ WRITES = (
         answers={HTTPStatus.OK: ExportAnswer},
         at_root=True,
     ),
+    _entity("post", "trace", "/traces"),
+    _entity("post", "span", "/spans"),
+    _entity("patch", "span", "/spans"),
+    _entity("post", "generation", "/generations"),
+    _entity("patch", "generation", "/generations"),
+    _entity("post", "event", "/events"),
 )

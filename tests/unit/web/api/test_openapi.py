@@ -25,22 +25,21 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
             yield path, method, item[method]
 
 
-def described_posts(document: dict[str, Any]) -> set[str]:
+def described(document: dict[str, Any]) -> set[tuple[str, str]]:
     return {
-        path if "servers" in document["paths"][path] else SERVER + path
+        (method, path if "servers" in document["paths"][path] else SERVER + path)
         for path, method, _ in operations(document)
-        if method == "post"
     }
 
 
-def posts_of_ingest() -> set[str]:
+def routes_of_ingest() -> set[tuple[str, str]]:
     events = template()["Resources"]["IngestFunction"]["Properties"]["Events"].values()
-    paths = {each["Properties"]["Path"] for each in events}
-    return {path for path in paths if "{" not in path}
+    routes = {(each["Properties"]["Method"], each["Properties"]["Path"]) for each in events}
+    return {(method.lower(), path) for method, path in routes if "{" not in path}
 
 
 def test_every_route_of_ingest_is_described(document: dict[str, Any]) -> None:
-    assert posts_of_ingest() - described_posts(document) == set()
+    assert routes_of_ingest() - described(document) == set()
 
 
 def test_the_types_of_events_are_those_that_ingest_takes() -> None:
