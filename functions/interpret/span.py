@@ -1,7 +1,7 @@
 """A span as its exporter sent it, and which of its attributes have been given a meaning."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from functions.interpret.jsontext import structure
@@ -12,6 +12,11 @@ STATUS_ERROR = 2
 
 MOST_EVENTS = 10_000
 """Of one span that are read, 78 times what an SDK keeps: 4 kB, packed, may hold two million."""
+
+
+def first_word(name: str) -> str:
+    """Return what a key, an event's name or a scope begins with: `gen_ai`, `genkit`, `ai`."""
+    return name.replace(":", ".").partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class Origin:
         return {**self.resource, "scope": known} if known else self.resource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Span:
     """One span. Ids are lower-case hexadecimal, times Unix nanoseconds."""
 
@@ -60,6 +65,23 @@ class Span:
     origin: Origin = field(default_factory=Origin)
     used: set[str] = field(default_factory=set)
     """Keys of the attributes that some convention has understood."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The first words of its keys, of its events' names and of its scope's."""
+        names = (*self.attributes, *(each.name for each in self.events), self.origin.scope_name)
+        return frozenset(map(first_word, names))
+
+    @cached_property
+    def _structures(self) -> dict[str, Json]:
+        return {}
+
+    def structured(self, key: str) -> Json:
+        """Return an attribute, or the list or object that its text holds, read once."""
+        known = self._structures
+        if key not in known:
+            known[key] = structure(self.attributes.get(key))
+        return known[key]
 
     def has(self, key: str) -> bool:
         """Tell whether an attribute says something."""
@@ -87,14 +109,32 @@ class Span:
 
     def take_object(self, key: str) -> dict[str, Json] | None:
         """Take an attribute that holds a JSON object; one that does not stays where it is."""
-        value = structure(self.attributes.get(key))
+        value = self.structured(key)
         if not isinstance(value, dict) or not value:
             return None
         self.used.add(key)
         return value
 
+    def take_meaning[Meaning](self, key: str, meanings: Mapping[str, Meaning]) -> Meaning | None:
+        """Return what one of the known values of an attribute means."""
+        value = self.attributes.get(key)
+        meaning = meanings.get(value) if isinstance(value, str) else None
+        if meaning is not None:
+            self.used.add(key)
+        return meaning
+
+    def events_named(self, *names: str) -> list[SpanEvent]:
+        """Return the events of these names."""
+        return [event for event in self.events if event.name in names] if self.events else []
+
+    def carrying(self, attributes: Mapping[str, Json]) -> "Span":
+        """Return a span whose attributes are an event's, to be read by the same rules."""
+        return replace(self, attributes=attributes, events=(), used=set())
+
     def with_prefix(self, prefix: str) -> dict[str, Json]:
         """Take every attribute whose key goes on after `prefix`, by the rest of its key."""
+        if first_word(prefix) not in self.words:
+            return {}
         cut = len(prefix)
         found = {
             key[cut:]: value

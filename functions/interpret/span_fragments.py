@@ -1,13 +1,14 @@
 """What a span says about itself and about its trace, in the words of the model."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from functions.interpret.conventions import gen_ai, langfuse, precedence
 from functions.interpret.conventions.exchange import Reader
+from functions.interpret.conventions.relevant import Tables, tables_for
 from functions.interpret.environment import read_environment
 from functions.interpret.identity import read_identity, read_quoted_identity, read_tags
 from functions.interpret.jsontext import text, typed
-from functions.interpret.span import STATUS_ERROR, Span
+from functions.interpret.span import Span
 from functions.model.fragment import (
     Fragment,
     ObservationFragment,
@@ -19,27 +20,35 @@ from functions.model.json import Json, JsonObject
 from functions.model.observation import ExceptionEvent, Level, Observation, ObservationType
 
 
-def span_fragments(span: Span) -> Iterator[Fragment]:
+def span_fragments(span: Span) -> list[Fragment]:
     """Return what the span says of its trace, if anything, and of itself."""
+    return read_span(span, tables_for(span))
+
+
+def read_span(span: Span, tables: Tables) -> list[Fragment]:
+    """Return what these tables find in the span."""
     order = Order.at(span.end_ns, span.span_id)
-    about_trace = _trace_fragment(span, order)
-    if about_trace != TraceFragment(trace_id=span.trace_id, order=order):
-        yield about_trace
-    yield ObservationFragment(trace_id=span.trace_id, order=order, said=_observation(span))
+    about_trace = _trace_fragment(span, order, tables)
+    about_span = ObservationFragment(
+        trace_id=span.trace_id, order=order, said=_observation(span, tables)
+    )
+    if about_trace == TraceFragment(trace_id=span.trace_id, order=order):
+        return [about_span]
+    return [about_trace, about_span]
 
 
-def _trace_fragment(span: Span, order: Order) -> TraceFragment:
+def _trace_fragment(span: Span, order: Order, tables: Tables) -> TraceFragment:
     asked, answered = langfuse.trace_exchange(span)
     return TraceFragment(
         trace_id=span.trace_id,
         order=order,
-        claims=tuple(_claims(span)),
+        claims=tuple(_claims(span, tables.sessions)),
         name=text(span.take("langfuse.trace.name")),
-        user_id=_user(span),
+        user_id=_user(span, tables.users),
         environment=_environment(span),
         release=text(span.take("langfuse.release") or span.origin.resource.get("langfuse.release")),
         version=_version(span),
-        tags=read_tags(span.first(precedence.TAGS)),
+        tags=read_tags(span.first(tables.tags)),
         public=_public(span),
         input=asked,
         output=answered,
@@ -47,16 +56,16 @@ def _trace_fragment(span: Span, order: Order) -> TraceFragment:
     )
 
 
-def _observation(span: Span) -> Observation:
-    kind = _first(span, precedence.TYPES) or ObservationType.SPAN
-    asked, answered = _first(span, precedence.EXCHANGES) or (None, None)
+def _observation(span: Span, tables: Tables) -> Observation:
+    kind = _first(span, tables.types) or ObservationType.SPAN
+    asked, answered = _first(span, tables.exchanges) or (None, None)
     is_generation = kind is ObservationType.GENERATION
-    prompt = _first(span, precedence.PROMPTS) if is_generation else None
+    prompt = _first(span, tables.prompts) if is_generation else None
     is_summary = gen_ai.is_summary(span)
-    name = _name(span)
-    model = None if is_summary else text(span.first(precedence.MODELS))
-    usage = None if is_summary else _first(span, precedence.USAGES)
-    cost = None if is_summary else _first(span, precedence.COSTS)
+    name = _word(span, tables.names) or span.name or None
+    model = None if is_summary else _word(span, tables.models)
+    usage = None if is_summary else _first(span, tables.usages)
+    cost = None if is_summary else _first(span, tables.costs)
     return Observation(
         observation_id=span.span_id,
         parent_id=span.parent_id if span.parent_id != span.span_id else None,
@@ -65,15 +74,15 @@ def _observation(span: Span) -> Observation:
         name=name,
         start_ns=span.start_ns,
         end_ns=span.end_ns,
-        completion_start_ns=_first(span, precedence.COMPLETION_STARTS),
-        level=_level(span),
+        completion_start_ns=_first(span, tables.completion_starts),
+        level=_first(span, tables.levels) or Level.DEFAULT,
         status_message=text(span.first(precedence.STATUS_MESSAGES)) or span.status_message or None,
         exceptions=_exceptions(span),
         input=asked,
         output=answered,
-        metadata=_observation_metadata(span),
+        metadata=_metadata(span, tables.metadata),
         model=model,
-        model_parameters=_first(span, precedence.MODEL_PARAMETERS) or {},
+        model_parameters=_first(span, tables.model_parameters) or {},
         usage=usage or {},
         cost=cost or {},
         prompt_name=prompt[0] if prompt else None,
@@ -93,16 +102,16 @@ def _first[Found](span: Span, readers: Iterable[Reader[Found]]) -> Found | None:
     return None
 
 
-def _name(span: Span) -> str | None:
-    for entry in precedence.NAMES:
+def _word(span: Span, entries: Iterable[str | Reader[str]]) -> str | None:
+    for entry in entries:
         found = text(span.take(entry)) if isinstance(entry, str) else entry(span)
         if found:
             return found
-    return span.name or None
+    return None
 
 
-def _claims(span: Span) -> Iterator[SessionClaim]:
-    for rank, key in precedence.SESSIONS:
+def _claims(span: Span, sessions: Iterable[tuple[int, str]]) -> Iterator[SessionClaim]:
+    for rank, key in sessions:
         session_id = _identity(span, key)
         if session_id:
             root_only = key in precedence.ROOT_ONLY_SESSIONS
@@ -114,8 +123,8 @@ def _claims(span: Span) -> Iterator[SessionClaim]:
             )
 
 
-def _user(span: Span) -> str | None:
-    for key in precedence.USERS:
+def _user(span: Span, users: Iterable[str]) -> str | None:
+    for key in users:
         user = _identity(span, key)
         if user:
             return user
@@ -125,8 +134,8 @@ def _user(span: Span) -> str | None:
 def _identity(span: Span, key: str) -> str | None:
     if key not in span.attributes:
         return None
-    read = read_quoted_identity if ".metadata." in key else read_identity
-    return read(span.take(key))
+    is_quoted = any(part in key for part in precedence.QUOTED_IDENTITIES)
+    return (read_quoted_identity if is_quoted else read_identity)(span.take(key))
 
 
 def _environment(span: Span) -> str | None:
@@ -151,11 +160,6 @@ def _as_root(span: Span) -> bool | None:
     return True if span.is_root and span.parent_id is not None else None
 
 
-def _level(span: Span) -> Level:
-    said = _first(span, precedence.LEVELS)
-    return said or (Level.ERROR if span.status_code == STATUS_ERROR else Level.DEFAULT)
-
-
 def _exceptions(span: Span) -> tuple[ExceptionEvent, ...]:
     return tuple(
         ExceptionEvent(
@@ -168,8 +172,8 @@ def _exceptions(span: Span) -> tuple[ExceptionEvent, ...]:
     )
 
 
-def _observation_metadata(span: Span) -> JsonObject:
+def _metadata(span: Span, readers: Sequence[Reader[JsonObject]]) -> JsonObject:
     merged: dict[str, Json] = {}
-    for read in reversed(precedence.METADATA):
+    for read in reversed(readers):
         merged |= read(span) or {}
     return merged

@@ -182,8 +182,8 @@ CLIENTS = [
         usage={
             "input": 45,
             "input_cached_tokens": 12,
-            "output": 19,
-            "reasoning_tokens": 4,
+            "output": 15,
+            "output_reasoning_tokens": 4,
             "total": 76,
         },
         errors=(("failing_turn.workflow", DOWN, "scenario.PartsStockDown"),),

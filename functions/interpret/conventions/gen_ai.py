@@ -1,19 +1,20 @@
-"""`gen_ai.*`: OpenTelemetry's semantic conventions for generative AI, as of version 1.44.0.
+"""`gen_ai.*`: OpenTelemetry's semantic conventions for generative AI.
 
-Also read are the message events of 1.27 to 1.36, the content events before them, and the
-flattened `gen_ai.prompt.0.content` that instrumentations wrote before there was a convention.
+Read are the attributes of version SEMCONV, the message events of 1.27 to 1.36, and the flattened
+`gen_ai.prompt.0.content` that instrumentations wrote before there was a convention.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-from functions.interpret.conventions.exchange import Exchange, exchange
+from functions.interpret.conventions.exchange import Exchange, exchange, spoken
 from functions.interpret.flattened import rebuild
 from functions.interpret.jsontext import structure, text
-from functions.interpret.span import Span, SpanEvent
+from functions.interpret.span import Span
 from functions.interpret.usage import read_amount
 from functions.model.json import Json, JsonObject, is_absent
 from functions.model.observation import ObservationType
+
+MARKS = frozenset({"gen_ai"})
+SEMCONV = "1.44.0"
+"""The version of the semantic conventions that these tables were last held against."""
 
 _OPERATIONS = {
     **dict.fromkeys(
@@ -23,13 +24,17 @@ _OPERATIONS = {
     "embeddings": ObservationType.EMBEDDING,
     **dict.fromkeys(("invoke_agent", "create_agent"), ObservationType.AGENT),
     "execute_tool": ObservationType.TOOL,
-    "retrieval": ObservationType.RETRIEVER,
+    **dict.fromkeys(("retrieval", "rerank", "search_memory"), ObservationType.RETRIEVER),
     "invoke_workflow": ObservationType.CHAIN,
 }
 _SUMMARIES = ("invoke_agent", "agent_step")
 _MESSAGE_EVENTS = {
     f"gen_ai.{role}.message": role for role in ("system", "user", "assistant", "tool")
 }
+_FIRST_CHUNKS = (
+    "gen_ai.response.time_to_first_chunk",
+    "gen_ai.client.operation.time_to_first_chunk",
+)
 _NS_PER_S = 1_000_000_000
 _LONGEST_S = 1_000_000
 
@@ -41,10 +46,7 @@ def is_summary(span: Span) -> bool:
 
 def operation(span: Span) -> ObservationType | None:
     """Read `gen_ai.operation.name`."""
-    found = _OPERATIONS.get(str(span.attributes.get("gen_ai.operation.name")))
-    if found:
-        span.used.add("gen_ai.operation.name")
-    return found
+    return span.take_meaning("gen_ai.operation.name", _OPERATIONS)
 
 
 def tool(span: Span) -> ObservationType | None:
@@ -71,14 +73,15 @@ def with_instructions(span: Span, given: Json) -> Json:
         return given
     if any(isinstance(each, dict) and each.get("role") == "system" for each in given):
         return given
-    instructions = structure(span.take("gen_ai.system_instructions"))
+    span.used.add("gen_ai.system_instructions")
+    instructions = span.structured("gen_ai.system_instructions")
     return [{"role": "system", "content": _joined(instructions)}, *given]
 
 
 def details_event(span: Span) -> Exchange | None:
     """Read the event that carries what would be too long for attributes."""
-    for event in _events(span, ("gen_ai.client.inference.operation.details",)):
-        found = messages(_as_span(span, event.attributes))
+    for event in span.events_named("gen_ai.client.inference.operation.details"):
+        found = messages(span.carrying(event.attributes))
         if found:
             return found
     return None
@@ -86,31 +89,21 @@ def details_event(span: Span) -> Exchange | None:
 
 def message_events(span: Span) -> Exchange | None:
     """Read one event for each message, and `gen_ai.choice` for each answer."""
+    if not span.events:
+        return None
     asked: list[Json] = [
         {"role": _MESSAGE_EVENTS[event.name], **_structured(event.attributes)}
-        for event in _events(span, _MESSAGE_EVENTS)
+        for event in span.events_named(*_MESSAGE_EVENTS)
     ]
     answers: list[Json] = [
-        dict(_structured(event.attributes)) for event in _events(span, ("gen_ai.choice",))
+        dict(_structured(event.attributes)) for event in span.events_named("gen_ai.choice")
     ]
-    if not asked and not answers:
-        return None
-    return asked or None, answers[0] if len(answers) == 1 else answers or None
-
-
-def content_events(span: Span) -> Exchange | None:
-    """Read the events `gen_ai.content.prompt` and `.completion` (Semantic Kernel)."""
-    carried: dict[str, Json] = {}
-    for event in _events(span, ("gen_ai.content.prompt", "gen_ai.content.completion")):
-        carried |= event.attributes
-    within = _as_span(span, carried)
-    return (flattened(within) or messages(within)) if carried else None
+    return spoken(asked or None, answers[0] if len(answers) == 1 else answers or None)
 
 
 def flattened(span: Span) -> Exchange | None:
     """Read `gen_ai.prompt` and `gen_ai.completion`, whole or one key for each field."""
-    found = _whole_or_flat(span, "gen_ai.prompt"), _whole_or_flat(span, "gen_ai.completion")
-    return None if found == (None, None) else found
+    return spoken(_whole_or_flat(span, "gen_ai.prompt"), _whole_or_flat(span, "gen_ai.completion"))
 
 
 def request_parameters(span: Span) -> JsonObject | None:
@@ -129,17 +122,16 @@ def cost(span: Span) -> dict[str, float] | None:
 
 
 def completion_start(span: Span) -> int | None:
-    """Read `gen_ai.response.time_to_first_chunk`, in seconds from the start."""
-    waited_s = read_amount(span.take("gen_ai.response.time_to_first_chunk"))
+    """Read how many seconds the first chunk took (the metric's name is that of AI SDK 7)."""
+    waited_s = read_amount(span.first(_FIRST_CHUNKS))
     if waited_s is None or waited_s > _LONGEST_S or span.start_ns is None:
         return None
     return span.start_ns + round(waited_s * _NS_PER_S)
 
 
 def _whole_or_flat(span: Span, key: str) -> Json:
-    whole = span.take(key)
-    if whole is not None:
-        return structure(whole)
+    if span.take(key) is not None:
+        return span.structured(key)
     flat = span.with_prefix(f"{key}.")
     return rebuild(flat) if flat else None
 
@@ -152,12 +144,3 @@ def _joined(instructions: Json) -> str:
 
 def _structured(attributes: JsonObject) -> JsonObject:
     return {key: structure(value) for key, value in attributes.items() if not is_absent(value)}
-
-
-def _events(span: Span, names: Iterable[str]) -> list[SpanEvent]:
-    return [event for event in span.events if event.name in names] if span.events else []
-
-
-def _as_span(span: Span, attributes: JsonObject) -> Span:
-    """Return a span whose attributes are an event's, to be read by the same rules."""
-    return replace(span, attributes=attributes, events=(), used=set())

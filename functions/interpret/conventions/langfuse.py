@@ -8,7 +8,7 @@ from functions.interpret.usage import read_amounts, read_count, read_counts
 from functions.model.json import Json, JsonObject
 from functions.model.observation import Level, ObservationType
 
-_OBSERVATION = "langfuse.observation."
+MARKS = frozenset({"langfuse", "langfuse-sdk"})
 _TYPES = {each.value.lower(): each for each in ObservationType}
 _LEVELS = {each.value: each for each in Level} | {
     **dict.fromkeys(("TRACE", "VERBOSE"), Level.DEBUG),
@@ -16,17 +16,14 @@ _LEVELS = {each.value: each for each in Level} | {
     "WARN": Level.WARNING,
     **dict.fromkeys(("FATAL", "CRITICAL"), Level.ERROR),
 }
-_GENERATION_KEYS = tuple(
-    _OBSERVATION + key
-    for key in (
-        "model.name",
-        "cost_details",
-        "usage_details",
-        "completion_start_time",
-        "model.parameters",
-        "prompt.name",
-        "prompt.version",
-    )
+_GENERATION_KEYS = (
+    "langfuse.observation.model.name",
+    "langfuse.observation.cost_details",
+    "langfuse.observation.usage_details",
+    "langfuse.observation.completion_start_time",
+    "langfuse.observation.model.parameters",
+    "langfuse.observation.prompt.name",
+    "langfuse.observation.prompt.version",
 )
 _LAST_WITHOUT_GENERATIONS = (3, 3, 0)
 _PROMPTS = ("langfuse.observation.prompt.", "langfuse.prompt.")
@@ -49,10 +46,7 @@ def early_generation(span: Span) -> ObservationType | None:
 
 def observation_type(span: Span) -> ObservationType | None:
     """Read `langfuse.observation.type`."""
-    found = _TYPES.get(str(span.attributes.get("langfuse.observation.type")))
-    if found:
-        span.used.add("langfuse.observation.type")
-    return found
+    return span.take_meaning("langfuse.observation.type", _TYPES)
 
 
 def read_level(value: Json) -> Level | None:

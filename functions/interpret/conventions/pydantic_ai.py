@@ -3,12 +3,20 @@
 from functions.interpret.conventions.exchange import Exchange, exchange
 from functions.interpret.conventions.gen_ai import with_instructions
 from functions.interpret.span import Span
+from functions.interpret.usage import read_amount
 from functions.model.json import JsonObject
 
-
-def plain(span: Span) -> Exchange | None:
-    """Read `input` and `output` (also Pipecat)."""
-    return exchange(span, ("input",), ("output",))
+MARKS = frozenset(
+    {
+        "pydantic-ai",
+        "pydantic_ai",
+        "final_result",
+        "tool_arguments",
+        "tool_response",
+        "model_config",
+        "operation",
+    }
+)
 
 
 def all_messages(span: Span) -> Exchange | None:
@@ -22,6 +30,12 @@ def all_messages(span: Span) -> Exchange | None:
 def tool(span: Span) -> Exchange | None:
     """Read what a tool was called with, in versions before it followed `gen_ai.tool.call.*`."""
     return exchange(span, ("tool_arguments",), ("tool_response",))
+
+
+def cost(span: Span) -> dict[str, float] | None:
+    """Read `operation.cost`."""
+    total = read_amount(span.take("operation.cost"))
+    return None if total is None else {"total": total}
 
 
 def model_config(span: Span) -> JsonObject | None:

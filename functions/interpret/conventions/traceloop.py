@@ -1,11 +1,12 @@
 """Traceloop (OpenLLMetry): `traceloop.*` on top of `gen_ai.*`."""
 
-from functions.interpret.conventions.exchange import Exchange
+from functions.interpret.conventions.exchange import Exchange, spoken
 from functions.interpret.jsontext import typed
 from functions.interpret.span import Span
 from functions.model.json import JsonObject
 from functions.model.observation import ObservationType
 
+MARKS = frozenset({"traceloop"})
 _ASSOCIATION = "traceloop.association.properties."
 _IDENTITIES = frozenset({"session_id", "user_id"})
 _KINDS = {
@@ -18,19 +19,14 @@ _KINDS = {
 
 def span_kind(span: Span) -> ObservationType | None:
     """Read `traceloop.span.kind`."""
-    found = _KINDS.get(str(span.attributes.get("traceloop.span.kind")))
-    if found:
-        span.used.add("traceloop.span.kind")
-    return found
+    return span.take_meaning("traceloop.span.kind", _KINDS)
 
 
 def entity(span: Span) -> Exchange | None:
     """Read what a decorated function was given and what it returned, always in JSON."""
-    found = (
-        typed(span.take("traceloop.entity.input")),
-        typed(span.take("traceloop.entity.output")),
+    return spoken(
+        typed(span.take("traceloop.entity.input")), typed(span.take("traceloop.entity.output"))
     )
-    return None if found == (None, None) else found
 
 
 def metadata(span: Span) -> JsonObject:

@@ -1,14 +1,19 @@
-"""Vercel's AI SDK 4 and 5: everything under the instrumentation scope `ai`."""
+"""Vercel's AI SDK 4 to 6, and 7 with its legacy integration: the instrumentation scope `ai`.
+
+The other integration of version 7 has the scope `gen_ai` and follows that convention; of this one
+it keeps only what an application says of itself (`ai.settings.context.*`).
+"""
 
 from functions.interpret.conventions import gen_ai
-from functions.interpret.conventions.exchange import Exchange
+from functions.interpret.conventions.exchange import Exchange, first_structure, with_calls
 from functions.interpret.jsontext import structure, text, typed
 from functions.interpret.span import Span
 from functions.interpret.usage import read_amount, read_count, subtract
 from functions.model.json import Json, JsonObject
 from functions.model.observation import ObservationType
 
-_METADATA = "ai.telemetry.metadata."
+MARKS = frozenset({"ai", "operation"})
+_METADATA = ("ai.settings.context.", "ai.telemetry.metadata.")
 _IDENTITIES = frozenset({"sessionId", "userId", "tags", "langfusePrompt"})
 _GENERATIONS = (
     "ai.generateText.doGenerate",
@@ -29,7 +34,14 @@ _PARAMETERS = {
     "temperature": ("gen_ai.request.temperature",),
     "service_tier": ("gen_ai.request.service_tier",),
 }
-_INPUTS = ("ai.prompt.messages", "ai.prompt", "ai.toolCall.args")
+_INPUTS = (
+    "ai.prompt.messages",
+    "ai.prompt",
+    "ai.toolCall.args",
+    "ai.value",
+    "ai.values",
+    "ai.documents",
+)
 _OUTPUTS = (
     "ai.response.text",
     "ai.result.text",
@@ -38,6 +50,7 @@ _OUTPUTS = (
     "ai.result.object",
     "ai.response.toolCalls",
     "ai.result.toolCalls",
+    "ai.ranking",
 )
 _INPUT_PARTS = (
     "input_cached_tokens",
@@ -47,11 +60,28 @@ _INPUT_PARTS = (
     "input_cache_read",
 )
 _COUNTS = {
-    "input": ("gen_ai.usage.prompt_tokens", "gen_ai.usage.input_tokens"),
-    "output": ("gen_ai.usage.completion_tokens", "gen_ai.usage.output_tokens"),
-    "total": ("ai.usage.tokens",),
-    "input_cached_tokens": ("ai.usage.cachedInputTokens",),
-    "output_reasoning_tokens": ("ai.usage.reasoningTokens",),
+    "input": (
+        "gen_ai.usage.prompt_tokens",
+        "gen_ai.usage.input_tokens",
+        "ai.usage.inputTokens",
+        "ai.usage.promptTokens",
+    ),
+    "output": (
+        "gen_ai.usage.completion_tokens",
+        "gen_ai.usage.output_tokens",
+        "ai.usage.outputTokens",
+        "ai.usage.completionTokens",
+    ),
+    "total": ("ai.usage.tokens", "ai.usage.totalTokens"),
+    "input_cached_tokens": (
+        "ai.usage.cachedInputTokens",
+        "ai.usage.inputTokenDetails.cacheReadTokens",
+    ),
+    "input_cache_creation": ("ai.usage.inputTokenDetails.cacheWriteTokens",),
+    "output_reasoning_tokens": (
+        "ai.usage.reasoningTokens",
+        "ai.usage.outputTokenDetails.reasoningTokens",
+    ),
 }
 _PROVIDER_COUNTS = {
     "openai.cachedPromptTokens": "input_cached_tokens",
@@ -101,7 +131,7 @@ def exchange(span: Span) -> Exchange | None:
     """Read prompt and answer; nobody else is asked about a span of this scope."""
     if not _is_ours(span):
         return None
-    asked, answered = structure(span.first(_INPUTS)), _answer(span)
+    asked, answered = first_structure(span, _INPUTS), _answer(span)
     if asked is None or answered is None:
         semconv = gen_ai.messages(span) or (None, None)
         asked = semconv[0] if asked is None else asked
@@ -163,7 +193,9 @@ def prompt(span: Span) -> tuple[str | None, int | None] | None:
 
 def metadata(span: Span) -> JsonObject:
     """Read `ai.telemetry.metadata.*` but what has a meaning of its own."""
-    found = span.with_prefix(_METADATA)
+    found: dict[str, Json] = {}
+    for prefix in _METADATA:
+        found |= span.with_prefix(prefix)
     return {key: typed(value) for key, value in found.items() if key not in _IDENTITIES}
 
 
@@ -172,14 +204,15 @@ def _is_ours(span: Span) -> bool:
 
 
 def _answer(span: Span) -> Json:
-    said, calls = span.take("ai.response.text"), span.take("ai.response.toolCalls")
-    if said is not None and calls is not None:
-        return {"role": "assistant", "content": said, "tool_calls": structure(calls)}
-    return structure(span.first(_OUTPUTS))
+    said, calls = span.take("ai.response.text"), first_structure(span, ("ai.response.toolCalls",))
+    thought = text(span.take("ai.response.reasoning"))
+    if thought is None and (said is None or calls is None):
+        return first_structure(span, _OUTPUTS)
+    return with_calls(said, calls, thought)
 
 
 def _provider_metadata(span: Span) -> JsonObject:
-    found = structure(span.attributes.get("ai.response.providerMetadata"))
+    found = span.structured("ai.response.providerMetadata")
     return found if isinstance(found, dict) else {}
 
 

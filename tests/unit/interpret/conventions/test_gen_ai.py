@@ -125,17 +125,6 @@ def test_several_choices_are_a_list() -> None:
     assert observed(events=events).output == [{"index": 0}, {"index": 1}]
 
 
-def test_content_events_are_read_like_attributes() -> None:
-    events = (
-        SpanEvent(name="gen_ai.content.prompt", attributes={"gen_ai.prompt": '[{"role": "user"}]'}),
-        SpanEvent(name="gen_ai.content.completion", attributes={"gen_ai.completion": "Hello"}),
-    )
-
-    said = observed(events=events)
-
-    assert (said.input, said.output) == ([{"role": "user"}], "Hello")
-
-
 def test_flattened_prompts_are_rebuilt() -> None:
     said = observed(
         {

@@ -104,3 +104,53 @@ def test_session_user_and_tags_are_its_traces() -> None:
     assert about is not None
     assert ([each.session_id for each in about.claims], about.user_id) == (["s"], "u")
     assert about.tags == ("a",)
+
+
+def test_found_documents_are_the_output_where_no_value_says_it() -> None:
+    documents = {
+        "retrieval.documents.0.document.id": "7",
+        "retrieval.documents.0.document.content": "Tyres",
+        "retrieval.documents.1.document.content": "Tubes",
+    }
+
+    said = observed({"openinference.span.kind": "RETRIEVER", "input.value": "tyres"} | documents)
+    told = observed({"input.value": "tyres", "output.value": "two"} | documents)
+
+    assert (said.input, said.output) == ("tyres", [{"id": "7", "content": "Tyres"},
+                                                   {"content": "Tubes"}])  # fmt: skip
+    assert told.output == "two"
+
+
+def test_a_reranker_has_a_query_and_documents_in_order() -> None:
+    said = observed(
+        {
+            "openinference.span.kind": "RERANKER",
+            "reranker.query": "tyres",
+            "reranker.model_name": "rerank-v3",
+            "reranker.output_documents.0.document.content": "Tyres",
+        }
+    )
+
+    assert (said.type, said.model) == (ObservationType.RETRIEVER, "rerank-v3")
+    assert (said.input, said.output) == ("tyres", [{"content": "Tyres"}])
+
+
+def test_embedded_texts_are_the_input_and_vectors_stay_where_they_are() -> None:
+    said = observed(
+        {
+            "openinference.span.kind": "EMBEDDING",
+            "embedding.model_name": "small",
+            "embedding.embeddings.0.embedding.text": "tyres",
+            "embedding.embeddings.0.embedding.vector": [0.5],
+            "embedding.embeddings.1.embedding.text": "tubes",
+        }
+    )
+
+    assert (said.type, said.model, said.input) == ("EMBEDDING", "small", ["tyres", "tubes"])
+    assert said.attributes == {"embedding.embeddings.0.embedding.vector": [0.5]}
+
+
+def test_costs_are_of_prompt_completion_and_both() -> None:
+    said = observed({"llm.cost.prompt": 0.25, "llm.cost.completion": 0.5, "llm.cost.total": 0.75})
+
+    assert said.cost == {"input": 0.25, "output": 0.5, "total": 0.75}

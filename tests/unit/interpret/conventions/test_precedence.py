@@ -4,13 +4,18 @@ from typing import Any
 
 import pytest
 
-from functions.interpret.conventions.precedence import MODELS
+from functions.interpret.conventions import precedence
 from functions.interpret.span import SpanEvent
 from functions.model.observation import ObservationType
 from tests.unit.interpret.spans import observed
 
+MODELS = [each for each in precedence.MODELS if isinstance(each, str)]
 EXCHANGES: list[tuple[str, str]] = [
     ("langfuse.observation.input", "langfuse.observation.output"),
+    ("gcp.vertex.agent.llm_request", "gcp.vertex.agent.llm_response"),
+    ("prompt", "all_messages_events"),
+    ("lk.input_text", "lk.function_tool.output"),
+    ("mlflow.spanInputs", "mlflow.spanOutputs"),
     ("traceloop.entity.input", "traceloop.entity.output"),
     ("llm.input_messages.0", "llm.output_messages.0"),
     ("input.value", "output.value"),
@@ -18,14 +23,25 @@ EXCHANGES: list[tuple[str, str]] = [
     ("tool_arguments", "tool_response"),
     ("gen_ai.prompt", "gen_ai.completion"),
     ("gen_ai.input.messages", "gen_ai.output.messages"),
+    ("request_data", "response_data"),
 ]
-NAMES = ["gen_ai.tool.name", "logfire.msg", "ai.toolCall.name", "ai.operationId"]
+NAMES = [
+    "gen_ai.tool.name",
+    "genkit:name",
+    "logfire.msg",
+    "ai.toolCall.name",
+    "lk.function_tool.name",
+    "ai.operationId",
+]
 TYPES: list[tuple[dict[str, Any], ObservationType]] = [
     ({"langfuse.observation.type": "event"}, ObservationType.EVENT),
     ({"openinference.span.kind": "GUARDRAIL"}, ObservationType.GUARDRAIL),
     ({"gen_ai.operation.name": "embeddings"}, ObservationType.EMBEDDING),
+    ({"genkit:metadata:subtype": "evaluator"}, ObservationType.EVALUATOR),
     ({"ai.operationId": "ai.streamText.doStream", "ai.model.id": "m"}, ObservationType.GENERATION),
     ({"gen_ai.tool.call.id": "c"}, ObservationType.TOOL),
+    ({"flue.task.id": "t"}, ObservationType.AGENT),
+    ({"mlflow.spanType": '"RETRIEVER"'}, ObservationType.RETRIEVER),
     ({"traceloop.span.kind": "agent"}, ObservationType.AGENT),
     ({"model": "m"}, ObservationType.GENERATION),
 ]
@@ -33,6 +49,8 @@ COSTS: list[dict[str, Any]] = [
     {"langfuse.observation.cost_details": '{"total": 1}'},
     {"gen_ai.usage.cost": 2},
     {"llm.cost.total": 3},
+    {"operation.cost": 4},
+    {"mlflow.llm.cost": '{"total_cost": 5}'},
 ]
 PARAMETERS: list[dict[str, Any]] = [
     {"langfuse.observation.model.parameters": '{"a": 0}'},
@@ -45,15 +63,6 @@ PARAMETERS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("place", range(len(MODELS)))
 def test_models_are_looked_for_in_their_order(place: int) -> None:
-    assert MODELS == (
-        "langfuse.observation.model.name",
-        "gen_ai.response.model",
-        "ai.model.id",
-        "gen_ai.request.model",
-        "llm.response.model",
-        "llm.model_name",
-        "model",
-    )
     assert observed({key: key for key in reversed(MODELS[place:])}).model == MODELS[place]
 
 
@@ -86,7 +95,7 @@ def test_inputs_and_outputs_are_looked_for_in_their_order(place: int) -> None:
 def test_a_convention_that_knows_one_side_is_believed_about_the_other(
     pair: tuple[str, str],
 ) -> None:
-    worst = {"gen_ai.input.messages": "x", "gen_ai.output.messages": "x"}
+    worst = {"request_data": "x", "response_data": "x"}
     attributes = worst | {pair[0]: "asked", pair[1]: ""}
 
     assert observed(attributes).output is None

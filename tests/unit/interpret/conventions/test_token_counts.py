@@ -30,7 +30,20 @@ from tests.unit.interpret.spans import observed
             {"input_tokens": 3, "cache_read_input_tokens": 9},
             {"input": 0, "input_cached_tokens": 9, "total": 9},
         ),
-        ({"details.own": 7, "reasoning_tokens": 4}, {"own": 7, "reasoning_tokens": 4}),
+        ({"details.own": 7, "text.input_tokens": 4}, {"own": 7, "text.input_tokens": 4}),
+        (
+            {"output_tokens": 9, "details.reasoning_tokens": 4},
+            {"output": 5, "output_reasoning_tokens": 4, "total": 9},
+        ),
+        (
+            {"output_tokens": 9, "reasoning.output_tokens": 4, "reasoning_tokens": 4},
+            {"output": 5, "output_reasoning_tokens": 4, "total": 9},
+        ),
+        (
+            {"input_tokens": 9, "cache_write.input_tokens": 4},
+            {"input": 5, "input_cache_creation": 4, "total": 9},
+        ),
+        ({"experimental.reasoning_tokens_limit": 1024}, {}),
         ({"input_tokens": "4", "output_tokens": [1], "cost": 1.5}, {}),
         ({"input_tokens": -4, "output_tokens": 0.5}, {}),
         ({"input_tokens": 4.0}, {"input": 4, "total": 4}),

@@ -61,6 +61,14 @@ def test_a_span_is_named_by_function_and_operation(attributes: dict[str, Any], n
             {"role": "assistant", "content": "Wait", "tool_calls": [{"toolName": "f"}]},
         ),
         ({"ai.prompt": "x", "gen_ai.output.messages": "[3]"}, "x", [3]),
+        ({"ai.response.text": "Wait", "ai.response.toolCalls": "[]"}, None, "Wait"),
+        (
+            {"ai.response.text": "Hi", "ai.response.reasoning": "A greeting."},
+            None,
+            {"role": "assistant", "content": "Hi", "reasoning": "A greeting."},
+        ),
+        ({"ai.value": '"tyres"', "ai.embedding": "[0.5]"}, '"tyres"', None),
+        ({"ai.documents": ["a", "b"], "ai.ranking": ["b", "a"]}, ["a", "b"], ["b", "a"]),
         ({"input.value": "of another convention"}, None, None),
     ],
 )
@@ -177,3 +185,60 @@ def test_a_prompt_of_langfuse_is_named_in_the_metadata() -> None:
 
     assert (said.prompt_name, said.prompt_version) == ("p", 3)
     assert said.metadata == {"turn": 0, "vip": True}
+
+
+def test_version_6_details_its_counts() -> None:
+    said = observed(
+        {
+            "ai.operationId": "ai.streamText.doStream",
+            "ai.model.id": "m",
+            "ai.usage.inputTokens": 412,
+            "ai.usage.inputTokenDetails.noCacheTokens": 280,
+            "ai.usage.inputTokenDetails.cacheReadTokens": 128,
+            "ai.usage.inputTokenDetails.cacheWriteTokens": 4,
+            "ai.usage.outputTokens": 57,
+            "ai.usage.outputTokenDetails.reasoningTokens": 21,
+            "ai.usage.totalTokens": 469,
+        },
+        scope="ai",
+    )
+
+    assert said.usage == {
+        "input": 280,
+        "output": 36,
+        "total": 469,
+        "input_cached_tokens": 128,
+        "input_cache_creation": 4,
+        "output_reasoning_tokens": 21,
+    }
+
+
+def test_version_7_says_it_in_semantic_conventions() -> None:
+    """Synthetic, after `@ai-sdk/otel` 1.0.173, whose scope is `gen_ai`."""
+    asked = [{"role": "user", "parts": [{"type": "text", "content": "Hi"}]}]
+    said = observed(
+        {
+            "gen_ai.operation.name": "chat",
+            "gen_ai.request.model": "gpt-4o-mini",
+            "gen_ai.client.operation.time_to_first_chunk": 0.5,
+            "gen_ai.system_instructions": '[{"type": "text", "content": "Be kind."}]',
+            "gen_ai.input.messages": dumps(asked),
+            "gen_ai.usage.input_tokens": 412,
+            "gen_ai.usage.cache_read.input_tokens": 128,
+            "ai.settings.context.plan": "pro",
+            "ai.settings.context.sessionId": "s-42",
+        },
+        scope="gen_ai",
+    )
+
+    assert (said.type, said.model) == (ObservationType.GENERATION, "gpt-4o-mini")
+    assert said.input == [{"role": "system", "content": "Be kind."}, *asked]
+    assert said.usage == {"input": 284, "input_cached_tokens": 128, "total": 412}
+    assert said.completion_start_ns == START_NS + 500_000_000
+    assert said.metadata == {"plan": "pro"}
+
+
+def test_a_step_of_version_7_repeats_what_its_call_says() -> None:
+    said = observed({"gen_ai.operation.name": "agent_step", "gen_ai.usage.input_tokens": 4})
+
+    assert (said.type, said.usage) == (ObservationType.SPAN, {})
