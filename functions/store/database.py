@@ -7,12 +7,13 @@ Items are DynamoDB's JSON with `B` as bytes, as boto3's clients have them.
 
 import time
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from os import environ
 from typing import Any
 
 from functions.store.item import Item, Place, key
+from functions.store.patience import pause_until
 from functions.store.wire import ConditionFailedError, Wire, wire
 
 _PATIENCE_S = 8.0
@@ -73,31 +74,52 @@ class Database:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def get_many(self, places: Iterable[Place], attributes: str) -> list[Item]:
-        """Return what is stored of up to 100 rows, in no order, eventually consistent.
+    def get_many(self, places: Sequence[Place], attributes: str = "") -> list[Item | None]:
+        """Return up to 100 rows in that order, None for one that is not there.
 
+        As consistent as an index, by which such places are found, and half as dear as `get`.
         `attributes` as for `query`.
         """
-        keys: list[Item] = [key(*place) for place in places]
-        found: list[Item] = []
-        while keys:
-            wanted = {"Keys": keys, "ProjectionExpression": attributes}
-            answer = self._call("BatchGetItem", {"RequestItems": {self._table: wanted}})
-            found += map(_from_wire, answer["Responses"].get(self._table, ()))
-            keys = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])
-        return found
+        wanted = {"ProjectionExpression": f"PK, SK, {attributes}"} if attributes else {}
+        found: dict[Place, Item] = {}
+        left: list[Item] = [key(*place) for place in dict.fromkeys(places)]
+        deadline = time.monotonic() + _PATIENCE_S
+        attempt = 0
+        while left:
+            request = {"RequestItems": {self._table: {"Keys": left, **wanted}}}
+            answer = self._wire.call("BatchGetItem", request, deadline)
+            for item in answer["Responses"].get(self._table, ()):
+                found[item["PK"]["S"], item["SK"]["S"]] = _from_wire(item)
+            left = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])
+            if left:
+                pause_until(deadline, attempt)
+                attempt += 1
+        return [found.get(place) for place in places]
 
     def newest(
-        self, index_pk: str, limit: int, start: Mapping[str, Any] | None
+        self,
+        index_pk: str,
+        limit: int,
+        start: Mapping[str, Any] | None,
+        *,
+        index: str = "GSI1",
+        between: tuple[str, str] | None = None,
     ) -> tuple[list[Item], Item | None]:
-        """Return some rows of an index, latest first, and the key after which it goes on."""
+        """Return some rows of an index, latest first, and the key after which it goes on.
+
+        `between` bounds the sort key, both ends inclusive.
+        """
         request: dict[str, Any] = {
-            "IndexName": "GSI1",
-            "KeyConditionExpression": "GSI1PK = :pk",
+            "IndexName": index,
+            "KeyConditionExpression": f"{index}PK = :pk",
             "ExpressionAttributeValues": {":pk": {"S": index_pk}},
             "ScanIndexForward": False,
             "Limit": limit,
         }
+        if between:
+            request["KeyConditionExpression"] += f" AND {index}SK BETWEEN :low AND :high"
+            low, high = between
+            request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
         if start:
             request["ExclusiveStartKey"] = start
         answer = self._call("Query", request)

@@ -73,7 +73,7 @@ def _naming_rows(rows: Database, entries: Sequence[Item], mark: bytes) -> Iterat
     for some in batched(entries, _ROWS_AT_ONCE, strict=False):
         places = [(each["PK"]["S"], each["SK"]["S"]) for each in some]
         for row in rows.get_many(places, "trace_id, fingerprints"):
-            if "fingerprints" in row and _holds(row["fingerprints"]["B"], mark):
+            if row and "fingerprints" in row and _holds(row["fingerprints"]["B"], mark):
                 yield row["trace_id"]["S"]
 
 

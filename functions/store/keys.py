@@ -32,7 +32,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`table.list_turns`)           |
 | traces that may hold an id      | the same, of 20,000 turns (`fingerprints.traces_naming`)     |
 | turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
-| sessions by creation            | GSI2 P#<p>#CREATED#0, by minute                              |
+| sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
@@ -65,7 +65,7 @@ PUBLICATION_PREFIX = "PUBLICATION#"
 _LONGEST_ID = 256
 _HASHED = "sha256~"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NEVER = "9999-12-31T23:59"
+NEVER = "9999-12-31T23:59"
 
 
 def key_id(text: str) -> str:
@@ -158,12 +158,22 @@ def api_key_pk(public_key: str) -> str:
 
 def minute(time_ns: int | None) -> str:
     """Return a time (Unix nanoseconds) as UTC to the minute; unknown and absurd times sort last."""
+    return _isoformat(time_ns, "minutes")
+
+
+def millisecond(time_ns: int | None) -> str:
+    """Return `minute`, but to the millisecond."""
+    return _isoformat(time_ns, "milliseconds")
+
+
+def _isoformat(time_ns: int | None, precision: str) -> str:
     if time_ns is None:
-        return _NEVER
+        return NEVER
     try:
-        return (_EPOCH + timedelta(microseconds=time_ns // 1000)).isoformat()[:16]
+        moment = _EPOCH + timedelta(microseconds=time_ns // 1000)
     except OverflowError:
-        return _NEVER
+        return NEVER
+    return moment.isoformat(timespec=precision).removesuffix("+00:00")
 
 
 def split_pk(pk: str) -> tuple[str, str, str]:

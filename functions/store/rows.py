@@ -13,7 +13,7 @@ from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import FINGERPRINT_BYTES, Excerpt, Turn
 from functions.store.codec import pack_thoroughly, unpack
 from functions.store.item import Item, key
-from functions.store.keys import MARKS, SESSION, index_pk, key_id, minute, user_pk
+from functions.store.keys import MARKS, SESSION, index_pk, key_id, millisecond, minute, user_pk
 
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
@@ -86,7 +86,7 @@ def session_item(project: str, pk: str, session: Session) -> Item:
         "GSI1PK": {"S": index_pk(project, "SESSIONS")},
         "GSI1SK": {"S": f"{minute(session.end_ns)}#{key_id(session.session_id)}"},
         "GSI2PK": {"S": index_pk(project, "CREATED")},
-        "GSI2SK": {"S": f"{minute(session.start_ns)}#{key_id(session.session_id)}"},
+        "GSI2SK": {"S": f"{millisecond(session.start_ns)}#{key_id(session.session_id)}"},
     }
     if len(data) > LARGEST_HEAD:
         item["data"] = {"B": data}

@@ -1,0 +1,99 @@
+"""A bounded walk over the rows of a list: some rows at a time, and where it goes on."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from functions.model.errors import MalformedError
+from functions.store.database import Database
+from functions.store.item import Item
+from functions.store.keys import minute
+from functions.store.retention import is_shown
+
+type Position = tuple[str, ...]
+"""Where a row stands, as keys that only its own walk reads; the first two are its PK and SK."""
+
+type Period = tuple[int | None, int | None]
+"""Unix nanoseconds, both inclusive; None is no bound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row[T]:
+    """One row of a list, or as much of it as an index carries."""
+
+    value: T
+    position: Position
+    whole: bool = False
+    """Whether `value` is all that the row holds, or only what its index carries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch[T]:
+    """Some rows of a walk; `end` is where it goes on, None where the list ends."""
+
+    rows: tuple[Row[T], ...]
+    looked: int
+    """How many rows were read, those that nobody may see any more among them."""
+
+    end: Position | None
+
+
+type Walk[T] = Callable[[int, Position | None], Stretch[T]]
+"""Takes how many rows to look at, at most 1,000, and where to go on."""
+
+WHOLE_RANGE = ("", "~")
+
+
+def between(period: Period, prefix: str = "") -> tuple[str, str]:
+    """Return the sort keys of an index by time between which a period lies, to the minute.
+
+    Rows without a time sort last, and are in it only while it has no end.
+    """
+    since, until = period
+    low = minute(since) if since is not None else "0"
+    high = minute(until) + "~" if until is not None else "~"
+    return prefix + low, prefix + max(low, high)
+
+
+def walk[T](
+    rows: Database,
+    pk: str,
+    read: Callable[[Item], T],
+    *,
+    index: str = "GSI1",
+    bounds: tuple[str, str] = ("0", "~"),
+) -> Walk[T]:
+    """Return the walk over a partition of an index, latest first; `index` "" is the table itself.
+
+    Rows that are gone or expired are passed over.
+
+    Raises:
+        MalformedError: by the walk; it is to go on where it never was.
+
+    """
+    names = tuple(dict.fromkeys(("PK", "SK", f"{index}PK", f"{index}SK")))
+
+    def stretch(limit: int, start: Position | None) -> Stretch[T]:
+        after = _start(start, names, pk, bounds) if start is not None else None
+        items, last = rows.newest(pk, limit, after, index=index, between=bounds)
+        found = tuple(
+            Row(value=read(item), position=_position(item, names), whole=not index)
+            for item in items
+            if is_shown(item)
+        )
+        end = _position(last, names) if last else None
+        return Stretch(rows=found, looked=len(items), end=end)
+
+    return stretch
+
+
+def _position(item: Mapping[str, Any], names: Iterable[str]) -> Position:
+    return tuple(item[name]["S"] for name in names)
+
+
+def _start(position: Position, names: Sequence[str], pk: str, bounds: tuple[str, str]) -> Item:
+    """Return the key after which a walk goes on; DynamoDB refuses one outside of its bounds."""
+    low, high = bounds
+    if len(position) != len(names) or position[-2] != pk or not low <= position[-1] <= high:
+        raise MalformedError("cursor: not one that this list gave out")
+    return {name: {"S": each} for name, each in zip(names, position, strict=True)}
