@@ -5,9 +5,9 @@ wait for.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,6 +20,11 @@ def include_api(app: "FastAPI") -> None:
     app.mount(PREFIX, _Api())
 
 
+def api_document() -> dict[str, Any]:
+    """Return the API's OpenAPI document."""
+    return _made().openapi()
+
+
 class _Api:
     """The API, imported and made when it is asked for."""
 
@@ -29,7 +34,7 @@ class _Api:
 
 
 @cache
-def _made() -> ASGIApp:
+def _made() -> "FastAPI":
     from web.api.app import create_api
 
     return create_api()

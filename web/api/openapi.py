@@ -70,6 +70,7 @@ def document(api: FastAPI) -> dict[str, Any]:
     failure = _schema(Failure, schemas)
     for path, operation in _operations(found):
         operation["responses"].pop("422", None)
+        _name_answers(operation["responses"])
         _add_failures(operation, _read_failures(path, operation), failure)
     for write in WRITES:
         found["paths"].setdefault(write.path, {}).update(_path(write, schemas, failure))
@@ -81,6 +82,12 @@ def _operations(found: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
     for path, item in found["paths"].items():
         for operation in item.values():
             yield path, operation
+
+
+def _name_answers(answers: dict[str, Any]) -> None:
+    for status, answer in answers.items():
+        if answer["description"] == "Successful Response":
+            answer["description"] = HTTPStatus(int(status)).phrase
 
 
 def _read_failures(path: str, operation: Mapping[str, Any]) -> Iterator[HTTPStatus]:

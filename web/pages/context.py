@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from functions.model.turn import Excerpt
+from web.pages.reference import ObjectView, OperationGroup
 from web.pages.view import (
     Fact,
     PublishPanel,
@@ -160,6 +161,17 @@ class TraceContext:
     step_count: str
     earlier_url: str
     later_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceContext:
+    """`/api/public/docs`."""
+
+    shell: Shell
+    version: str
+    words: Markup
+    groups: tuple[OperationGroup, ...]
+    objects: tuple[ObjectView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from web.pages.context import (
     MessageContext,
     PublishedContext,
     PublishedPage,
+    ReferenceContext,
     SessionContext,
     SessionListContext,
     TraceContext,
@@ -20,7 +21,14 @@ from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
 from web.pages.words import first_words
 
-type Context = MessageContext | PublishedPage | SessionContext | SessionListContext | TraceContext
+type Context = (
+    MessageContext
+    | PublishedPage
+    | ReferenceContext
+    | SessionContext
+    | SessionListContext
+    | TraceContext
+)
 
 
 def session_page(context: SessionContext) -> str:
@@ -36,6 +44,11 @@ def sessions_page(context: SessionListContext) -> str:
 def trace_page(context: TraceContext) -> str:
     """Return the page of a trace."""
     return _render("trace.html", context)
+
+
+def reference_page(context: ReferenceContext) -> str:
+    """Return the reference of the API."""
+    return _render("reference.html", context)
 
 
 def message_page(context: MessageContext) -> str:
