@@ -35,6 +35,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
+| a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |

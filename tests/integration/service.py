@@ -24,6 +24,7 @@ from functions.store import (
     publications,
     remembered,
     score_configs,
+    scores,
     table,
     wire,
 )
@@ -43,6 +44,7 @@ _CACHED = (
     lists.lists,
     remembered.memory,
     score_configs.score_config_table,
+    scores.score_table,
     store,
     table.session_table,
     wire.wire,
