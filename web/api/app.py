@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from web.api import (
     absent,
     health,
+    media,
     observation,
     projects,
     score,
@@ -19,6 +20,7 @@ from web.api.version import VERSION
 _MODULES = (
     absent,
     health,
+    media,
     observation,
     projects,
     score,
