@@ -4,10 +4,11 @@ import pytest
 
 from tests.contract.meaning import turns_of
 from tests.contract.recordings import recorded_requests
-from tests.live.client import CLIENTS, Client
+from tests.live.catalogue import SDKS
+from tests.live.catalogue.client import Client
 from tests.live.conversation import Conversation
 
-pytestmark = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
+pytestmark = pytest.mark.parametrize("client", SDKS, ids=lambda client: client.name)
 SAID = Conversation(session="live-session-1")
 
 

@@ -5,7 +5,8 @@ import pytest
 from infra.local.recording.environment import ROOT
 from tests.contract.meaning import plain_body
 from tests.contract.recordings import recorded_requests, recordings
-from tests.live.client import CLIENTS, Client
+from tests.live.catalogue import SDKS
+from tests.live.catalogue.client import Client
 
 _TRACES = ("/api/public/otel/v1/traces", "/api/public/ingestion")
 
@@ -22,7 +23,7 @@ def test_a_recording_names_nobody_s_machine(name: str) -> None:
             assert trace_of_a_person not in plain_body(request)
 
 
-@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
+@pytest.mark.parametrize("client", SDKS, ids=lambda client: client.name)
 def test_every_pinned_client_is_recorded(client: Client) -> None:
     assert client.name in recordings()
 

@@ -37,17 +37,15 @@ def read_traces(product: Product, session_id: str) -> list[Json]:
     return [product.request(f"/api/public/traces/{each['id']}").json() for each in ordered]
 
 
-def read_session_page(product: Product, session_id: str) -> str:
-    """Return the words of the session's page, as a person reads them."""
-    return _words(product, f"/project/{product.project}/sessions/{quote(session_id, safe='')}")
+def read_page_of(product: Product, session_id: str) -> str:
+    """Return the session's page."""
+    path = f"/project/{product.project}/sessions/{quote(session_id, safe='')}"
+    return product.request(path).body.decode()
 
 
 def read_trace_page(product: Product, trace_id: str) -> str:
     """Return the words of the trace's page, as a person reads them."""
-    return _words(product, f"/project/{product.project}/traces/{quote(trace_id, safe='')}")
-
-
-def _words(product: Product, path: str) -> str:
+    path = f"/project/{product.project}/traces/{quote(trace_id, safe='')}"
     page = product.request(path).body.decode()
     without_code = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", without_code)).split())

@@ -5,10 +5,8 @@ from fastapi import FastAPI
 from web.api import (
     absent,
     health,
-    media,
     observation,
     projects,
-    score,
     score_configs,
     sessions,
     traces,
@@ -20,10 +18,8 @@ from web.api.version import VERSION
 _MODULES = (
     absent,
     health,
-    media,
     observation,
     projects,
-    score,
     score_configs,
     sessions,
     traces,

@@ -1,11 +1,11 @@
-"""Scores as clients read them: of a trace in v1, of anything in v2."""
+"""Scores as clients read them beside a trace."""
 
 from typing import Any
 
 from functions.model.score import DataType, Score
 from web.api.wire import Timestamp, Wire, wire_object, wire_time
 
-SOURCES = ("API", "EVAL", "ANNOTATION")
+_SOURCES = ("API", "EVAL", "ANNOTATION")
 _NUMBERS = (DataType.NUMERIC, DataType.BOOLEAN)
 
 
@@ -35,12 +35,12 @@ class ScoreBody(Wire):
 
 
 def score_body(project: str, score: Score) -> ScoreBody | None:
-    """Return a score in the form of v2; None for one without a value.
+    """Return a score; None for one without a value, and for a correction, which v1 has no form for.
 
     A category without a config has no number, and clients want one: 0, as Langfuse gives it.
     """
-    kind = kind_of(score)
-    if kind is None:
+    kind = _kind(score)
+    if kind is None or kind is DataType.CORRECTION:
         return None
     return ScoreBody(
         id=score.score_id,
@@ -48,7 +48,7 @@ def score_body(project: str, score: Score) -> ScoreBody | None:
         observation_id=score.observation_id,
         session_id=score.session_id,
         name=score.name or "",
-        source=source_of(score),
+        source=score.source if score.source in _SOURCES else "API",
         timestamp=wire_time(score.timestamp_ns),
         created_at=wire_time(score.timestamp_ns),
         updated_at=wire_time(score.updated_ns or score.timestamp_ns),
@@ -57,21 +57,20 @@ def score_body(project: str, score: Score) -> ScoreBody | None:
         metadata=wire_object(score.metadata),
         config_id=score.config_id,
         queue_id=score.queue_id,
-        environment=environment_of(score),
+        environment=score.environment or "default",
         data_type=kind,
-        value=number_of(score),
-        string_value=words_of(score),
+        value=(score.value or 0.0) if kind is DataType.CATEGORICAL else score.value,
+        string_value=_words(kind, score),
         project_id=project,
     )
 
 
 def score_bodies(project: str, scores: tuple[Score, ...]) -> list[ScoreBody]:
-    """Return the scores that have a form in v1, which knows no correction."""
-    bodies = (score_body(project, each) for each in scores)
-    return [each for each in bodies if each and each.data_type != DataType.CORRECTION]
+    """Return the scores that have a form here."""
+    return [body for each in scores if (body := score_body(project, each)) is not None]
 
 
-def kind_of(score: Score) -> DataType | None:
+def _kind(score: Score) -> DataType | None:
     """Return the type of a score's value, or None where the value that it needs is not there."""
     kind = score.data_type
     if kind is None:
@@ -80,26 +79,7 @@ def kind_of(score: Score) -> DataType | None:
     return None if needed is None else kind
 
 
-def number_of(score: Score) -> float | None:
-    """Return a score's number; None for words."""
-    if kind_of(score) in (DataType.CATEGORICAL, DataType.CORRECTION):
-        return score.value or 0.0
-    return score.value
-
-
-def words_of(score: Score) -> str | None:
-    """Return a score's words; None for a number."""
-    kind = kind_of(score)
+def _words(kind: DataType, score: Score) -> str | None:
     if kind is DataType.BOOLEAN:
         return "True" if score.value else "False"
     return None if kind is DataType.NUMERIC else score.text
-
-
-def source_of(score: Score) -> str:
-    """Return who gave a score."""
-    return score.source if score.source in SOURCES else "API"
-
-
-def environment_of(score: Score) -> str:
-    """Return where a score was given."""
-    return score.environment or "default"

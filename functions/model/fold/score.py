@@ -20,8 +20,7 @@ _TARGET = ("trace_id", "observation_id", "session_id")
 def fold_scores(fragments: Iterable[ScoreFragment]) -> tuple[Score, ...]:
     """Return the scores that stand, by time and id: each as its latest fragments say.
 
-    What came with the public key alone counts only while nobody else said anything of that score;
-    to delete it is not to say anything.
+    What came with the public key alone counts only while nobody else said anything of that score.
     """
     by_id: dict[str, list[ScoreFragment]] = defaultdict(list)
     for fragment in fragments:
@@ -32,8 +31,7 @@ def fold_scores(fragments: Iterable[ScoreFragment]) -> tuple[Score, ...]:
 
 
 def _trusted(fragments: list[ScoreFragment]) -> list[ScoreFragment]:
-    trusted = [each for each in fragments if not _is_anonymous(each)]
-    return fragments if all(each.said.deleted for each in trusted) else trusted
+    return [each for each in fragments if not _is_anonymous(each)] or fragments
 
 
 def _is_anonymous(fragment: ScoreFragment) -> bool:
@@ -42,9 +40,8 @@ def _is_anonymous(fragment: ScoreFragment) -> bool:
 
 def _fold(fragments: list[ScoreFragment]) -> Score | None:
     gone = [index for index, each in enumerate(fragments) if each.said.deleted]
-    standing = fragments[gone[-1] + 1 if gone else 0 :]
-    said = [each.said for each in standing]
+    said = [each.said for each in fragments[gone[-1] + 1 if gone else 0 :]]
     if not said or all(each.name is None for each in said):
         return None
     folded = fold_fields(said, _RULES) | {name: getattr(said[0], name) for name in _TARGET}
-    return Score(**folded | {"anonymous": _is_anonymous(standing[0]) or None})
+    return Score(**folded | {"anonymous": _is_anonymous(fragments[0]) or None})

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Environment:
         It is copied in first: Node looks for packages beside the module that imports them, and a
         stack trace then names this folder and nothing else of the machine.
         """
-        copy = str(shutil.copy(str(program), self.folder))
+        copy = str(_copied(program, self.folder))
         if self.language == "python":
             return [str(self.folder / "bin" / "python"), copy]
         return [_executable("node"), copy]
@@ -63,10 +64,16 @@ def run_driver(
     program: Path,
     settings: dict[str, str],
     *arguments: str,
+    beside: tuple[Path, ...] = (),
     timeout_s: float = 120,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end, with nothing of our own environment but PATH."""
+    """Run a program to its end, with nothing of our own environment but PATH.
+
+    The modules `beside` it are copied with it, for it to import.
+    """
     environment.install()
+    for module in beside:
+        _copied(module, environment.folder)
     return subprocess.run(
         [*environment.command(program), *arguments],
         env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | settings,
@@ -78,14 +85,19 @@ def run_driver(
     )
 
 
+def _copied(file: Path, folder: Path) -> Path:
+    """Put a file there at once: another program may be reading the one that it replaces."""
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as temporary:
+        temporary.write(file.read_bytes())
+    return Path(temporary.name).replace(folder / file.name)
+
+
 def _install_python(folder: Path, pins: tuple[str, ...]) -> None:
     uv = _executable("uv")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     _run([uv, "venv", "--quiet", "--clear", "--python", version, str(folder)])
-    interpreter = str(folder / "bin" / "python")
-    _run(
-        [uv, "pip", "install", "--quiet", "--exclude-newer", AS_OF, "--python", interpreter, *pins]
-    )
+    exact = ["--exclude-newer", AS_OF, "--python", str(folder / "bin" / "python")]
+    _run([uv, "pip", "install", "--quiet", "--compile-bytecode", *exact, *pins])
 
 
 def _install_node(folder: Path, pins: tuple[str, ...]) -> None:

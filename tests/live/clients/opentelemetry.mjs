@@ -1,10 +1,10 @@
-// The conversation through OpenTelemetry alone, in its gen_ai conventions, as JSON.
+// The conversation through OpenTelemetry alone, in its gen_ai conventions, as JSON or protobuf.
 import { context, diag, DiagConsoleLogger, DiagLogLevel, SpanStatusCode, trace } from "@opentelemetry/api";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
 diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
 
+const { OTLPTraceExporter } = await import(process.env.EXPORTER);
 const said = JSON.parse(process.env.CONVERSATION);
 const exporter = new OTLPTraceExporter();
 const provider = new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(exporter)] });
