@@ -22,13 +22,15 @@ _GRPC = {
 _INTERNAL = 13
 _REASONS = 10
 PROTOBUF = "application/x-protobuf"
+ANY_ORIGIN = {"access-control-allow-origin": "*"}
+"""Lets pages of any site read an answer; never together with a browser's own credentials."""
 
 
 def json_answer(status: HTTPStatus, body: Json, headers: dict[str, str] | None = None) -> Answer:
     """Return an answer with a JSON body."""
     return {
         "statusCode": int(status),
-        "headers": {"content-type": "application/json", **(headers or {})},
+        "headers": {"content-type": "application/json", **ANY_ORIGIN, **(headers or {})},
         "body": json.dumps(body),
         "isBase64Encoded": False,
     }
@@ -40,7 +42,7 @@ def protobuf_answer(
     """Return an answer with a protobuf body."""
     return {
         "statusCode": int(status),
-        "headers": {"content-type": PROTOBUF, **(headers or {})},
+        "headers": {"content-type": PROTOBUF, **ANY_ORIGIN, **(headers or {})},
         "body": b64encode(body).decode(),
         "isBase64Encoded": True,
     }

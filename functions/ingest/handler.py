@@ -8,6 +8,7 @@ from typing import Any
 from functions.ingest.answer import Answer, error_answer, status_answer, success_answer
 from functions.ingest.moment import Moment
 from functions.ingest.otlp import post_traces
+from functions.ingest.preflight import preflight_answer
 from functions.ingest.request import Request
 from functions.ingest.sender import Sender, verify
 from functions.model.chunk import Credential
@@ -79,6 +80,8 @@ def lambda_handler(event: dict[str, Any], _context: object) -> Answer:
     """Entry point named in template.yaml."""
     moment = Moment.now()
     request = Request(event=event)
+    if request.method == "OPTIONS":
+        return preflight_answer(request)
     try:
         if request.path.startswith(_DROPPED):
             return success_answer(request)

@@ -1,6 +1,7 @@
 """The front door: every request to our port, through a route of the template to its function."""
 
 import asyncio
+import re
 from concurrent.futures import Executor
 
 from infra.local import asgi
@@ -11,12 +12,15 @@ from infra.local.events import API_LIMIT, Request, event_of, path_of
 from infra.local.lambdas import Lambdas
 from infra.local.routes import Router
 
+_OWN_ORIGIN = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+
 
 class FrontDoor:
     """An ASGI application that is API Gateway for one port.
 
-    Whoever reaches the port is signed in, so a page elsewhere must not reach it under a name of its
-    own that resolves to this machine: only our names are answered.
+    Whoever reaches the port is signed in, and everybody knows its keys. So a page elsewhere must
+    not reach it, neither under a name of its own that resolves to this machine nor through the API,
+    which lets any page read: only our names are answered, and only pages from this machine.
     """
 
     def __init__(self, router: Router, lambdas: Lambdas, pool: Executor, port: int) -> None:
@@ -40,6 +44,9 @@ class FrontDoor:
         host = next((value for name, value in headers if name == "host"), "")
         if host.lower() not in self._hosts:
             return asgi.message(421, "Misdirected Request")
+        origin = next((value for name, value in headers if name == "origin"), None)
+        if origin is not None and not _OWN_ORIGIN.fullmatch(origin):
+            return asgi.message(403, "Only pages from this machine may call it")
         request = Request(
             method=scope["method"],
             raw_path=asgi.raw_path(scope),

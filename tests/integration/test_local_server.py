@@ -169,6 +169,27 @@ def test_our_names_are_answered(local: Local, host: str) -> None:
     assert local.ask("GET", "/", headers={"Host": f"{host}:{local.port}"}).status == 200
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://evil.example", 403),
+        ("http://127.0.0.1.evil.example", 403),
+        ("http://localhost@evil.example", 403),
+        ("null", 403),
+        ("http://[", 403),
+        ("http://localhost:5173", 200),
+        ("http://127.0.0.1:{port}", 200),
+        ("http://[::1]:80", 200),
+    ],
+)
+def test_only_pages_from_this_machine_may_call(local: Local, origin: str, status: int) -> None:
+    """Its keys are known to all, and the API lets any page read what it answers."""
+    reply = local.ask("GET", "/api", headers={"Origin": origin.format(port=local.port)})
+
+    assert reply.status == status
+    assert len(local.events) == (status == 200)
+
+
 def test_an_asynchronous_invocation_is_accepted_and_then_runs(local: Local) -> None:
     reply = local.ask(
         "POST",

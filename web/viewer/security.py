@@ -21,6 +21,13 @@ _HEADERS: Mapping[str, str] = {
     "X-Robots-Tag": "noindex",
     "Cache-Control": "private, no-store",
 }
+_API_HEADERS: Mapping[str, str] = {
+    **_HEADERS,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+}
+"""The API answers pages of any site, as ingest does: only the key in a request opens anything."""
+
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _API = "/api/"
 
@@ -40,7 +47,7 @@ class Security:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in (_API_HEADERS if _is_api(scope) else _HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -48,12 +55,16 @@ class Security:
         await app(scope, receive, send_with_headers)
 
 
+def _is_api(scope: Scope) -> bool:
+    return bool(scope["path"].startswith(_API))
+
+
 def _is_foreign_form(scope: Scope) -> bool:
     """Tell whether something is to be changed on behalf of a page that is not ours.
 
     The API is not asked: nothing there is decided by who the browser's user is.
     """
-    if scope["method"] in _SAFE_METHODS or scope["path"].startswith(_API):
+    if scope["method"] in _SAFE_METHODS or _is_api(scope):
         return False
     headers = Headers(scope=scope)
     site = headers.get("sec-fetch-site")

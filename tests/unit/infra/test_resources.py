@@ -30,6 +30,7 @@ def test_sdks_write_to_ingest_and_everything_else_is_the_viewers() -> None:
         Route(method="POST", path="/api/public/events", function=ingest),
         Route(method="POST", path="/api/public/otel/v1/metrics", function=ingest),
         Route(method="POST", path="/v1/metrics", function=ingest),
+        Route(method="OPTIONS", path="/api/public/{proxy+}", function=ingest),
         Route(method="POST", path="/v2/traces/{proxy+}", function=ingest),
         Route(method="ANY", path="$default", function="ViewerFunction"),
     }
