@@ -1,33 +1,22 @@
 """Chat messages of every convention in one form.
 
-Read here: OpenAI chat and responses, Anthropic content blocks, Gemini parts, OTel gen_ai parts,
-OpenInference (`{"message": {...}}`), LangChain (`type: human`) and the Vercel AI SDK. The original
-stays where it was; a value that is no message list gives none.
+The original stays where it was; a value that is no conversation gives no messages. What is read
+is in `functions.model.conversation` (what messages come in) and `.content` (what is in them).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from functions.model.content import read_parts
 from functions.model.json import Json, is_absent
-from functions.model.part import (
-    Media,
-    Reasoning,
-    Text,
-    ToolCall,
-    ToolResult,
-    read_parts,
-)
+from functions.model.jsonvalue import structure
+from functions.model.part import Media, Part, Reasoning, Text, ToolCall, ToolResult
+from functions.model.tool_part import is_definition
+from functions.model.words import as_object, as_words, first_of
 
-_ROLES = {
-    "human": "user",
-    "ai": "assistant",
-    "model": "assistant",
-    "developer": "system",
-    "function": "tool",
-}
-_NESTED = ("message", "kwargs", "data")
-_WRAPPERS = ("messages", "contents", "message", "choices", "kwargs", "data")
-_MARKS = ("role", "type", "content", "parts", "message", "tool_calls", "kwargs")
+_CONTENTS = ("parts", "contents", "content", "blocks", "content_blocks")
+_CALLS = ("tool_calls", "toolCalls", "toolInvocations", "function_call")
+_THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,92 +33,94 @@ class Message:
     media: tuple[Media, ...] = ()
 
 
-def read_messages(value: Json) -> tuple[Message, ...]:
-    """Return the messages that `value` holds, or none if it is something else."""
-    if isinstance(value, list):
-        return _from_list(value)
-    if isinstance(value, dict):
-        return _from_object(value)
-    return ()
-
-
-def _from_list(items: list[Json]) -> tuple[Message, ...]:
-    if len(items) == 1 and isinstance(items[0], list):
-        return _from_list(items[0])
-    found = [_message(each) for each in items if isinstance(each, dict)]
-    messages = tuple(each for each in found if each is not None)
-    return messages if messages and len(messages) == len(items) else ()
-
-
-def _from_object(value: dict[str, Json]) -> tuple[Message, ...]:
-    for key in _WRAPPERS:
-        inner = value.get(key)
-        if isinstance(inner, list | dict) and "role" not in value:
-            messages = read_messages(inner)
-            if messages:
-                return messages
-    message = _message(value)
-    return (message,) if message else ()
-
-
-def _message(value: dict[str, Json]) -> Message | None:
-    inner = next((value[key] for key in _NESTED if key in value), None)
-    if isinstance(inner, dict) and "role" not in value:
-        return _message({**inner, "type": inner.get("type", value.get("type"))})
-    role = _role(value)
-    if role is None or not any(mark in value for mark in _MARKS[2:]):
-        return None
-    parts = tuple(_parts(role, value))
+def message_of(role: str, parts: Iterable[Part]) -> Message:
+    """Return the message that these parts make."""
+    said = tuple(parts)
     return Message(
         role=role,
-        text="\n\n".join(each.text for each in parts if isinstance(each, Text) and each.text),
-        reasoning="\n\n".join(each.text for each in parts if isinstance(each, Reasoning)),
-        tool_calls=tuple(each for each in parts if isinstance(each, ToolCall)),
-        tool_results=tuple(each for each in parts if isinstance(each, ToolResult)),
-        media=tuple(each for each in parts if isinstance(each, Media)),
+        text="\n\n".join(each.text for each in said if isinstance(each, Text) and each.text),
+        reasoning="\n\n".join(each.text for each in said if isinstance(each, Reasoning)),
+        tool_calls=tuple(each for each in said if isinstance(each, ToolCall)),
+        tool_results=tuple(each for each in said if isinstance(each, ToolResult)),
+        media=tuple(each for each in said if isinstance(each, Media)),
     )
 
 
-def _role(value: Mapping[str, Json]) -> str | None:
-    role = value.get("role")
-    if not isinstance(role, str) or not role:
-        role = value.get("type")
-        if role not in (
-            "human",
-            "ai",
-            "system",
-            "tool",
-            "user",
-            "assistant",
-            "function",
-        ):
-            return None
-    role = role.lower()
-    return _ROLES.get(role, role)
+def has_content(value: Mapping[str, Json]) -> bool:
+    """Tell whether an object with a role says something too."""
+    keys = (*_CONTENTS, *_CALLS, *_THOUGHTS, "refusal", "audio", "additional_kwargs")
+    return any(key in value for key in keys)
 
 
-def _parts(
-    role: str, value: Mapping[str, Json]
-) -> Iterator[Text | Reasoning | ToolCall | ToolResult | Media]:
-    content = value.get("parts", value.get("content"))
+def read_message(role: str, value: Mapping[str, Json]) -> Message:
+    """Return the message of an object whose role is known."""
+    return message_of(role, _parts(role, value))
+
+
+def _parts(role: str, value: Mapping[str, Json]) -> Iterator[Part]:
+    content = _content(value)
     said = tuple(read_parts(content))
     if role == "tool" and not any(isinstance(each, ToolResult) for each in said):
-        yield ToolResult(
-            call_id=_text(value.get("tool_call_id", value.get("id"))),
-            name=_text(value.get("name")),
-            result=content,
-        )
+        if not is_definition(content):
+            yield _result(value, content, said)
     else:
         yield from said
-    for key in ("reasoning_content", "reasoning"):
-        if isinstance(value.get(key), str) and value[key]:
-            yield Reasoning(text=_text(value[key]))
+    yield from _beside(value)
     known = {each.call_id for each in said if isinstance(each, ToolCall)} - {""}
-    calls = value.get("tool_calls")
-    for call in read_parts(calls if isinstance(calls, list) else None, default="tool_call"):
+    for call in _calls(value):
         if isinstance(call, ToolCall) and call.call_id not in known:
             yield call
 
 
-def _text(value: Json) -> str:
-    return "" if is_absent(value) else str(value)
+def _content(value: Mapping[str, Json]) -> Json:
+    """Return the content; a list of parts may stand in a text (Traceloop, OpenInference)."""
+    content = first_of(value, *_CONTENTS)
+    found = structure(content)
+    is_parts = isinstance(found, list) and all(
+        isinstance(each, dict) and "type" in each for each in found
+    )
+    return found if is_parts else content
+
+
+def _result(value: Mapping[str, Json], content: Json, said: tuple[Part, ...]) -> ToolResult:
+    """Return the result in a message of a tool; a list of nothing but texts is a text."""
+    whole = {**as_object(value.get("additional_kwargs")), **value}
+    words = [each.text for each in said if isinstance(each, Text)]
+    is_words = isinstance(content, list) and len(words) == len(said)
+    return ToolResult(
+        call_id=as_words(first_of(whole, "tool_call_id", "toolCallId", "id")),
+        name=as_words(whole.get("name")),
+        result="\n\n".join(words) if is_words else content,
+    )
+
+
+def _beside(value: Mapping[str, Json]) -> Iterator[Part]:
+    """Yield what providers put beside the content."""
+    extra = as_object(value.get("additional_kwargs"))
+    for holder, key in ((each, key) for each in (value, extra) for key in _THOUGHTS):
+        if isinstance(holder.get(key), str) and holder[key]:
+            yield Reasoning(text=as_words(holder[key]))
+            break
+    for words in (value.get("refusal"), as_object(value.get("audio")).get("transcript")):
+        if isinstance(words, str) and words:
+            yield Text(text=words)
+
+
+def _calls(value: Mapping[str, Json]) -> Iterator[Part]:
+    """Yield the calls beside the content; LangChain and LlamaIndex may keep them further in."""
+    for holder in (value, as_object(value.get("additional_kwargs"))):
+        found = first_of(holder, *_CALLS)
+        for each in found if isinstance(found, list) else [found]:
+            if isinstance(each, dict):
+                yield from read_parts({"type": "tool_call", **_untyped(each)})
+        if not is_absent(found):
+            return
+    if value.get("function_call_name"):
+        yield ToolCall(
+            name=as_words(value["function_call_name"]),
+            arguments=structure(value.get("function_call_arguments_json")),
+        )
+
+
+def _untyped(call: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: each for key, each in call.items() if key != "type"}

@@ -6,11 +6,12 @@ The rules are those of docs/decisions/0001, "What a turn says".
 import json
 from collections.abc import Sequence
 
+from functions.model.conversation import read_messages
 from functions.model.json import Json, is_absent
-from functions.model.message import Message, read_messages
+from functions.model.message import Message
 
-_KEYS = ("input", "question", "query", "message", "messages", "prompt", "content")
-_ANSWER_KEYS = ("output", "answer", "response", "result", "text", *_KEYS)
+_KEYS = ("input", "inputs", "question", "query", "message", "messages", "prompt", "content")
+_ANSWER_KEYS = ("output", "outputs", "answer", "response", "result", "text", *_KEYS)
 _DEPTH = 8
 
 
@@ -29,7 +30,7 @@ def _reduce(value: Json, role: str, keys: tuple[str, ...], depth: int) -> str:
         return ""
     if isinstance(value, str):
         return value
-    messages = read_messages(value)
+    messages = read_messages(value, speaker=role)
     if messages:
         return _last_of(role, messages)
     if isinstance(value, dict) and depth:
@@ -60,5 +61,11 @@ def _first_argument(args: Json, kwargs: Json) -> Sequence[Json]:
 
 
 def _last_of(role: str, messages: tuple[Message, ...]) -> str:
-    spoken = [each.text for each in messages if each.role == role and each.text]
-    return spoken[-1] if spoken else ""
+    spoken = (_spoken(each) for each in reversed(messages) if each.role == role)
+    return next((each for each in spoken if each), "")
+
+
+def _spoken(message: Message) -> str:
+    """Return the words of a message, and after them the tokens of its media."""
+    tokens = (str(each.token) for each in message.media if each.token)
+    return "\n\n".join(each for each in (message.text, *tokens) if each)

@@ -2,8 +2,9 @@
 
 from markupsafe import escape
 
+from functions.model.conversation import read_messages
 from functions.model.json import Json, is_absent
-from functions.model.message import Message, read_messages
+from functions.model.message import Message
 from web.pages.format import size
 from web.pages.pretty import coloured, printed
 from web.pages.view import MessageView, ValueView
