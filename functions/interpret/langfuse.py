@@ -6,6 +6,7 @@ from functions.interpret.conventions.langfuse import read_level
 from functions.interpret.environment import read_environment
 from functions.interpret.event import Event, parse_events
 from functions.interpret.identity import read_identity, read_tags
+from functions.interpret.jsontext import text
 from functions.interpret.score import read_score
 from functions.interpret.usage import (
     read_amount,
@@ -103,6 +104,7 @@ def _observation_fragment(event: Event, kind: ObservationType | None) -> Observa
             model=event.text("model"),
             model_parameters=event.mapping("modelParameters"),
             usage=_usage(event),
+            unit=text(event.mapping("usage").get("unit")),
             cost=_cost(event),
             prompt_name=event.text("promptName"),
             prompt_version=read_count(event.body.get("promptVersion")),

@@ -1,11 +1,19 @@
 """Scores as `score-create` carries them, and `score-delete`, an event of our own."""
 
+from datetime import UTC, datetime
+
 from functions.interpret.environment import read_environment
 from functions.interpret.event import Event
+from functions.interpret.jsontext import encode
+from functions.model.chunk import Chunk, Format
 from functions.model.json import Json
 from functions.model.score import DataType, Score
 
 _TEXTS = (DataType.CATEGORICAL, DataType.TEXT, DataType.CORRECTION)
+_SECOND = 1_000_000_000
+_LAST_NS = 253_402_300_800 * _SECOND - 1
+"""Of the year 9999; a sender's clock may say anything."""
+
 _BOOLEANS = {"true": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "0": 0.0, "0.0": 0.0}
 
 
@@ -37,6 +45,20 @@ def read_score(event: Event) -> Score | None:
         timestamp_ns=event.time("timestamp") or event.timestamp_ns,
         updated_ns=event.timestamp_ns,
     )
+
+
+def deletion(score_id: str, at_ns: int, arrived_ms: int) -> Chunk:
+    """Return the event that deletes a score, as `read_score` reads it."""
+    at_ns = min(at_ns, _LAST_NS)
+    second, fraction = divmod(at_ns, _SECOND)
+    stamp = f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}.{fraction:09}Z"
+    event: Json = {
+        "id": f"{score_id}~{at_ns}",
+        "type": "score-delete",
+        "timestamp": stamp,
+        "body": {"id": score_id},
+    }
+    return Chunk(format=Format.LANGFUSE, data=encode([event]).encode(), arrived_ms=arrived_ms)
 
 
 def _data_type(event: Event) -> DataType | None:

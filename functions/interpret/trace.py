@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from functions.interpret.fragments import read_fragments
 from functions.interpret.media import MediaFound, read_without_media
+from functions.interpret.prices import with_prices
 from functions.model.chunk import Chunk
 from functions.model.fold.score import fold_scores
 from functions.model.fold.trace import fold_trace
@@ -19,7 +20,7 @@ def build_trace(trace_id: str, chunks: Iterable[Chunk], media: MediaFound | None
     `media` is filled with what was found.
     """
     fragments = [fragment for chunk in chunks for fragment in read_without_media(chunk, media)]
-    return fold_trace(_own_id(trace_id, fragments), fragments)
+    return with_prices(fold_trace(_own_id(trace_id, fragments), fragments))
 
 
 def build_scores(chunks: Iterable[Chunk]) -> tuple[Score, ...]:

@@ -87,8 +87,14 @@ class Observation:
     usage: Mapping[str, int] = field(default_factory=dict)
     """Units by kind as the provider counted them; `input`, `output`, `total` and details."""
 
+    unit: str | None = None
+    """What is counted, where a sender says so: `TOKENS`, `CHARACTERS` …; None means tokens."""
+
     cost: Mapping[str, float] = field(default_factory=dict)
-    """US dollars by kind, as the sender reported them."""
+    """US dollars by kind, as the sender reported them or as `cost_source` has them."""
+
+    cost_source: str | None = None
+    """Which prices the cost was worked out from; None where a sender reported it."""
 
     prompt_name: str | None = None
     prompt_version: int | None = None

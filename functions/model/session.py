@@ -69,6 +69,9 @@ class Session:
     releases: Sample = field(default_factory=Sample)
     usage: Mapping[str, int] = field(default_factory=dict)
     cost_usd: float | None = None
+    cost_source: str | None = None
+    """As that of a turn, over all turns."""
+
     scores: tuple[ScoreSummary, ...] = ()
     score_count: int = 0
     publication_count: int = 0

@@ -99,7 +99,10 @@ class Turn:
     models: tuple[str, ...] = ()
     usage: Mapping[str, int] = field(default_factory=dict)
     cost_usd: float | None = None
-    """None where no sender gave a cost; never 0 for an unknown one."""
+    """None where nobody knows it; never 0 for an unknown one."""
+
+    cost_source: str | None = None
+    """Which prices it was worked out from, `partly …` where senders reported some of it."""
 
     scores: tuple[ScoreLine, ...] = ()
     score_count: int = 0

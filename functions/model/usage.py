@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+_PARTLY = "partly "
+_SOURCES = 2
+"""Versions that a sum names; more meet only in a session over years."""
+
 
 def total_units(usage: Mapping[str, int]) -> int | None:
     """Return the sender's own total, else input and output together, else the sum of all kinds."""
@@ -21,6 +25,19 @@ def total_dollars(cost: Mapping[str, float]) -> float | None:
     if "total" in cost:
         return cost["total"]
     return sum(cost.values()) if cost else None
+
+
+def joint_source(sources: Iterable[str | None]) -> str | None:
+    """Return where a sum of costs comes from; None if all of them were reported.
+
+    Begins with `partly ` where only some were worked out, or some of them only partly.
+    """
+    given = list(sources)
+    names = sorted({each.removeprefix(_PARTLY) for each in given if each})
+    if not names:
+        return None
+    is_whole = all(each and not each.startswith(_PARTLY) for each in given)
+    return ("" if is_whole else _PARTLY) + ", ".join(names[:_SOURCES])
 
 
 def add_up(usages: Iterable[Mapping[str, int]]) -> dict[str, int]:

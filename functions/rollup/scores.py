@@ -30,8 +30,16 @@ class ScoreChanges:
 
 
 def owned_scores(store: Store, project: str, pk: str, scores: Iterable[Score]) -> tuple[Score, ...]:
-    """Return the scores that belong to this partition: those whose first target it was."""
-    return tuple(each for each in scores if _owner(store, project, pk, each) == pk)
+    """Return the scores that belong to this partition: those whose first target it was.
+
+    One that was deleted before it was known stands only by what was said of it since.
+    """
+    claims = ((each, _claim(store, project, pk, each)) for each in scores)
+    return tuple(
+        score
+        for score, held in claims
+        if held.owner == pk and (score.updated_ns or 0) > held.deleted_ns
+    )
 
 
 def score_changes(
@@ -49,6 +57,6 @@ def score_changes(
     )
 
 
-def _owner(store: Store, project: str, pk: str, score: Score) -> str:
+def _claim(store: Store, project: str, pk: str, score: Score) -> ScoreClaim:
     claim = ScoreClaim(bool(score.anonymous), score.timestamp_ns or 0, pk)
     return store.rows.claim_score(score_pointer(project, score.score_id), claim)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from functions.store.derived import DerivedRows, derived_rows
+from functions.store.media import MediaTable, media_table
 from functions.store.table import SessionTable, session_table
 
 
@@ -13,9 +14,10 @@ class Store:
 
     table: SessionTable
     rows: DerivedRows
+    media: MediaTable
 
 
 @cache
 def store() -> Store:
     """Return the store of TABLE_NAME; one per warm Lambda."""
-    return Store(table=session_table(), rows=derived_rows())
+    return Store(table=session_table(), rows=derived_rows(), media=media_table())

@@ -7,6 +7,7 @@ decides between them (docs/decisions/0001, "Concurrency"; the steps are numbered
 import time
 from dataclasses import replace
 
+from functions.interpret.media import MediaFound
 from functions.interpret.trace import build_trace
 from functions.model.errors import StoreUnavailableError
 from functions.model.fold.limits import TIERS, Limits
@@ -14,6 +15,7 @@ from functions.model.fold.turn import fold_turn
 from functions.model.trace import Trace
 from functions.model.turn import Turn
 from functions.rollup.growth import is_too_soon
+from functions.rollup.media import keep_media
 from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store.derived import is_of, is_same
@@ -42,21 +44,24 @@ def roll_up_trace(store: Store, pk: str, *, hurry: bool = False) -> None:
 
     """
     for _ in range(_ATTEMPTS):
+        seen_ms = time.time_ns() // 10**6
         head = store.rows.read_head(pk)
-        if not hurry and is_too_soon(head.chunk_count, head.written_ms, time.time_ns() // 10**6):
+        if not hurry and is_too_soon(head.chunk_count, head.written_ms, seen_ms):
             store.rows.put_due(pk)
             return
-        if _settle(store, pk, head):
+        if _settle(store, pk, head, seen_ms):
             return
     raise StoreUnavailableError
 
 
-def _settle(store: Store, pk: str, head: Head) -> bool:
+def _settle(store: Store, pk: str, head: Head, seen_ms: int) -> bool:
     """Bring everything derived from a trace up to date; False if somebody else came between."""
     items = _chunk_items(store, pk, head)
     if _is_frozen(head, items):
         return True
-    trace = _build(store, pk, items)
+    media = MediaFound()
+    trace = _build(store, pk, items, media)
+    keep_media(store, pk, media, seen_ms=seen_ms, deleted_ms=head.deleted_ms)
     changes = _score_changes(store, pk, head, trace)
     item = turn_row(pk, trace) if trace.said else None
     place = (item["PK"]["S"], item["SK"]["S"]) if item else None
@@ -99,9 +104,9 @@ def _is_frozen(head: Head, items: list[Item]) -> bool:
     )
 
 
-def _build(store: Store, pk: str, items: list[Item]) -> Trace:
+def _build(store: Store, pk: str, items: list[Item], media: MediaFound) -> Trace:
     project, _, trace_id = split_pk(pk)
-    trace = build_trace(trace_id, store.table.chunks(items))
+    trace = build_trace(trace_id, store.table.chunks(items), media)
     return replace(trace, scores=owned_scores(store, project, pk, trace.scores))
 
 

@@ -14,6 +14,7 @@ stand. No derived row is deleted; a place that is given up becomes a tombstone.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -74,19 +75,20 @@ class DerivedRows:
         row = item | {"version": {"N": str(seen + 1)}, **_stamps(expiry())}
         return self._put(row, unchanged, {":seen": seen})
 
-    def claim_score(self, pointer: Place, claim: ScoreClaim) -> str:
-        """Note whose a score is, unless somebody has the better claim; returns the owner now."""
-        item = self._rows.get(pointer)
-        held = item_to_claim(item) if item else None
+    def claim_score(self, pointer: Place, claim: ScoreClaim) -> ScoreClaim:
+        """Note whose a score is, unless somebody has the better claim; returns the claim now."""
+        item = self._rows.get(pointer) or {}
+        held = item_to_claim(item)
         if held and (held == claim or (held.owner != claim.owner and held < claim)):
-            return held.owner
+            return held
         if held and held.owner != claim.owner:
             self.put_due(held.owner)  # first: nothing else would remind it of what it has lost
-        seen = number(item or {}, "generation")
+        seen = number(item, "generation")
+        claim = replace(claim, deleted_ns=number(item, "deleted"))
         row = claim_item(pointer, claim, seen + 1) | _stamps(expiry())
         if not self._put(row, _UNCHANGED if seen else _NOBODY_WAS_HERE, {":seen": seen}):
             return self.claim_score(pointer, claim)
-        return claim.owner
+        return claim
 
     def put_due(self, pk: str, failed: str | None = None) -> None:
         """Note that a partition is to be folded again by the schedule."""

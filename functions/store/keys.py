@@ -15,6 +15,9 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | folded score            | partition of its target    | SCORE#<score_id>       | rollup         |
 | publication             | P#<p>#SESSION#<session_id> | PUBLICATION#<hash>     | worker         |
 | pointer: who owns an id | P#<p>#<KIND>#<id>          | @                      | rollup, worker |
+| media: where it is      | P#<p>#MEDIA#<media_id>     | @                      | rollup, viewer |
+| trace that names media  | P#<p>#MEDIA#<media_id>     | TRACE#<trace_id>       | rollup, viewer |
+| media that a trace names | P#<p>#TRACE#<trace_id>    | MEDIA#<media_id>       | rollup, viewer |
 | whose a page's token is | PUBLICATION#<hash>         | @                      | worker         |
 | due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
@@ -28,6 +31,8 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | who sends                       | GetItem KEY#… (`credentials.api_key_request`)                |
 | everything said of a trace      | Query TRACE partition, SK CHUNK# (`table.read_chunks`)       |
 | a whole session                 | Query SESSION partition (`table.read_session`)               |
+| media that a trace names        | Query TRACE partition, SK MEDIA# (`media.links`)             |
+| who else names media            | Query MEDIA partition, SK TRACE# (`media.forget`)            |
 | sessions, latest activity first | GSI1 P#<p>#SESSIONS#0, by minute (`table.list_sessions`)     |
 | turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`table.list_turns`)           |
 | traces that may hold an id      | the same, of 20,000 turns (`fingerprints.traces_naming`)     |
@@ -35,6 +40,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
+| a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
@@ -61,6 +67,8 @@ CHUNK_PREFIX = "CHUNK#"
 TURN_PREFIX = "TURN#"
 SCORE_PREFIX = "SCORE#"
 PUBLICATION_PREFIX = "PUBLICATION#"
+MEDIA_PREFIX = "MEDIA#"
+TRACE_PREFIX = "TRACE#"
 
 _LONGEST_ID = 256
 _HASHED = "sha256~"

@@ -1,14 +1,13 @@
 """Derived rows ↔ model: a turn or a session as packed JSON, with what indexes need beside it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from functions.model.fold.limits import cut, cut_or_none
 from functions.model.json import Json
-from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import FINGERPRINT_BYTES, Excerpt, Turn
 from functions.store.codec import pack_thoroughly, unpack
@@ -27,8 +26,6 @@ _PROJECTED = ("PK", "SK", "GSI1PK", "GSI1SK")
 _WRITE_UNIT = 1_024
 _BESIDE = 48
 """Bytes that `expires` and the field of the fingerprints take in an index entry, at most."""
-
-_SCORE_FIELDS = frozenset(each.name for each in fields(Score))
 
 
 def encode(value: object) -> bytes:
@@ -106,14 +103,6 @@ def turn_size(item: Mapping[str, Any]) -> int:
 def item_to_session(item: Mapping[str, Any]) -> Session:
     """Return the session of a row, or as much of it as an index carries."""
     return decode((item.get("data") or item["head"])["B"], Session)
-
-
-def item_to_score(item: Mapping[str, Any]) -> Score:
-    """Return the score of a row; msgspec knows no type for metadata, which is JSON of any depth."""
-    said = msgspec.json.decode(unpack(item["data"]["B"]))
-    known = {name: value for name, value in said.items() if name in _SCORE_FIELDS}
-    kind = known.pop("data_type", None)
-    return Score(**known, data_type=DataType(kind) if kind else None)
 
 
 def marks_item(pk: str, marks: Marks) -> Item:

@@ -26,11 +26,11 @@ from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
 from functions.store.retention import is_shown
 from functions.store.rows import (
-    item_to_score,
     item_to_session,
     item_to_turn,
     marks_item,
 )
+from functions.store.score_rows import item_to_score
 from functions.store.wire import wire
 
 LARGEST_TRACE = 96_000_000

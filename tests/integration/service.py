@@ -20,10 +20,13 @@ from functions.store import (
     inbox,
     jobs,
     lists,
+    media,
+    media_objects,
     public_pages,
     publications,
     remembered,
     score_configs,
+    scores,
     table,
     wire,
 )
@@ -36,13 +39,17 @@ SECRET_KEY = "sk-lf-test"
 _CACHED = (
     aws.dynamodb,
     aws.s3,
+    aws.s3_for_urls,
     aws.lambdas,
     database.database,
     derived.derived_rows,
     inbox.inbox,
     lists.lists,
     remembered.memory,
+    media.media_table,
+    media_objects.media_objects,
     score_configs.score_config_table,
+    scores.score_table,
     store,
     table.session_table,
     wire.wire,
@@ -82,7 +89,7 @@ def forget_clients() -> None:
 
 
 def _close_connections() -> None:
-    for client in (aws.dynamodb, aws.s3, aws.lambdas):
+    for client in (aws.dynamodb, aws.s3, aws.s3_for_urls, aws.lambdas):
         if client.cache_info().currsize:
             client().close()
     if wire.wire.cache_info().currsize:

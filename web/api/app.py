@@ -5,8 +5,10 @@ from fastapi import FastAPI
 from web.api import (
     absent,
     health,
+    media,
     observation,
     projects,
+    score,
     score_configs,
     sessions,
     traces,
@@ -18,8 +20,10 @@ from web.api.version import VERSION
 _MODULES = (
     absent,
     health,
+    media,
     observation,
     projects,
+    score,
     score_configs,
     sessions,
     traces,

@@ -1,11 +1,11 @@
-"""Scores as clients read them beside a trace."""
+"""Scores as clients read them: of a trace in v1, of anything in v2."""
 
 from typing import Any
 
 from functions.model.score import DataType, Score
 from web.api.wire import Timestamp, Wire, wire_object, wire_time
 
-_SOURCES = ("API", "EVAL", "ANNOTATION")
+SOURCES = ("API", "EVAL", "ANNOTATION")
 _NUMBERS = (DataType.NUMERIC, DataType.BOOLEAN)
 
 
@@ -35,12 +35,12 @@ class ScoreBody(Wire):
 
 
 def score_body(project: str, score: Score) -> ScoreBody | None:
-    """Return a score; None for one without a value, and for a correction, which v1 has no form for.
+    """Return a score in the form of v2; None for one without a value.
 
     A category without a config has no number, and clients want one: 0, as Langfuse gives it.
     """
-    kind = _kind(score)
-    if kind is None or kind is DataType.CORRECTION:
+    kind = kind_of(score)
+    if kind is None:
         return None
     return ScoreBody(
         id=score.score_id,
@@ -48,7 +48,7 @@ def score_body(project: str, score: Score) -> ScoreBody | None:
         observation_id=score.observation_id,
         session_id=score.session_id,
         name=score.name or "",
-        source=score.source if score.source in _SOURCES else "API",
+        source=source_of(score),
         timestamp=wire_time(score.timestamp_ns),
         created_at=wire_time(score.timestamp_ns),
         updated_at=wire_time(score.updated_ns or score.timestamp_ns),
@@ -57,20 +57,21 @@ def score_body(project: str, score: Score) -> ScoreBody | None:
         metadata=wire_object(score.metadata),
         config_id=score.config_id,
         queue_id=score.queue_id,
-        environment=score.environment or "default",
+        environment=environment_of(score),
         data_type=kind,
-        value=(score.value or 0.0) if kind is DataType.CATEGORICAL else score.value,
-        string_value=_words(kind, score),
+        value=number_of(score),
+        string_value=words_of(score),
         project_id=project,
     )
 
 
 def score_bodies(project: str, scores: tuple[Score, ...]) -> list[ScoreBody]:
-    """Return the scores that have a form here."""
-    return [body for each in scores if (body := score_body(project, each)) is not None]
+    """Return the scores that have a form in v1, which knows no correction."""
+    bodies = (score_body(project, each) for each in scores)
+    return [each for each in bodies if each and each.data_type != DataType.CORRECTION]
 
 
-def _kind(score: Score) -> DataType | None:
+def kind_of(score: Score) -> DataType | None:
     """Return the type of a score's value, or None where the value that it needs is not there."""
     kind = score.data_type
     if kind is None:
@@ -79,7 +80,26 @@ def _kind(score: Score) -> DataType | None:
     return None if needed is None else kind
 
 
-def _words(kind: DataType, score: Score) -> str | None:
+def number_of(score: Score) -> float | None:
+    """Return a score's number; None for words."""
+    if kind_of(score) in (DataType.CATEGORICAL, DataType.CORRECTION):
+        return score.value or 0.0
+    return score.value
+
+
+def words_of(score: Score) -> str | None:
+    """Return a score's words; None for a number."""
+    kind = kind_of(score)
     if kind is DataType.BOOLEAN:
         return "True" if score.value else "False"
     return None if kind is DataType.NUMERIC else score.text
+
+
+def source_of(score: Score) -> str:
+    """Return who gave a score."""
+    return score.source if score.source in SOURCES else "API"
+
+
+def environment_of(score: Score) -> str:
+    """Return where a score was given."""
+    return score.environment or "default"

@@ -41,11 +41,22 @@ def token_fact(usage: Mapping[str, int]) -> Fact:
     return Fact(value=tokens_words(usage), title=f"Tokens in and out; {exact}")
 
 
-def cost_fact(cost_usd: float | None) -> Fact:
-    """Return the cost, or that nobody named one."""
+def cost_fact(cost_usd: float | None, source: str | None) -> Fact:
+    """Return the cost and where it comes from, or that nobody knows it."""
     if cost_usd is None:
-        return Fact(value="cost unknown", title="No sender reported a cost")
-    return Fact(value=dollars(cost_usd), title=f"Cost as reported: ${cost_usd:.10g}")
+        return Fact(
+            value="cost unknown",
+            title="No sender reported a cost, and no model here has a known price",
+        )
+    return Fact(value=dollars(cost_usd), title=f"Cost {source_words(source)}: ${cost_usd:.10g}")
+
+
+def source_words(source: str | None) -> str:
+    """Return how a cost is known: `as reported`, or from which list prices."""
+    if source is None:
+        return "as reported"
+    partly, name = ("partly ", source[7:]) if source.startswith("partly ") else ("", source)
+    return f"{partly}from list prices ({name})"
 
 
 def tokens_words(usage: Mapping[str, int]) -> str:

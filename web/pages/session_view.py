@@ -143,7 +143,7 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     return (
         *time_facts(session.turn_count, session.duration_ns, session.active_ns),
         token_fact(session.usage),
-        cost_fact(session.cost_usd),
+        cost_fact(session.cost_usd, session.cost_source),
         *([Fact(value=models, title=", ".join(session.models.values))] if models else []),
     )
 

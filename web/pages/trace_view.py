@@ -8,9 +8,9 @@ from functions.model.json import Json
 from functions.model.observation import Level, Observation
 from functions.model.score import Score
 from functions.model.trace import Trace
-from functions.model.usage import add_up, total_dollars
+from functions.model.usage import add_up, joint_source, total_dollars
 from web.pages.context import TraceContext
-from web.pages.figures import cost_fact, said, token_fact, tokens_words, when
+from web.pages.figures import cost_fact, said, source_words, token_fact, tokens_words, when
 from web.pages.format import counted, dollars, duration, number
 from web.pages.links import id_to_key, session_url, trace_url, value_url
 from web.pages.pretty import one_line, printed
@@ -121,7 +121,7 @@ def _step_details(each: Observation) -> tuple[tuple[str, str], ...]:
             one_line(printed(dict(each.model_parameters)), 400) if each.model_parameters else "",
         ),
         ("Tokens", _usage(each.usage)),
-        ("Cost", dollars(cost) if cost is not None else ""),
+        ("Cost", f"{dollars(cost)}, {source_words(each.cost_source)}" if cost is not None else ""),
         ("First token after", first_token),
         ("Prompt", prompt),
         ("Level", each.level if each.level and each.level is not Level.DEFAULT else ""),
@@ -192,7 +192,10 @@ def _facts(trace: Trace, tree: TraceTree) -> tuple[Fact, ...]:
             title="From its first start to its last end",
         ),
         token_fact(add_up(each.usage for each in steps)),
-        cost_fact(sum(costs) if costs else None),
+        cost_fact(
+            sum(costs) if costs else None,
+            joint_source(each.cost_source for each in steps if each.cost),
+        ),
     )
 
 

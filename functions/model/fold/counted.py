@@ -1,6 +1,6 @@
 """Which observations' units and dollars count towards their trace."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from functions.model.observation import Observation
@@ -13,9 +13,8 @@ def counted_observations(steps: Sequence[Observation]) -> list[Observation]:
     would count every token twice. A wrapper that alone knows the cost keeps that, and loses the
     usage that is counted further in.
     """
-    parents = {each.observation_id: each.parent_id for each in steps}
-    used = _repeated(steps, parents, lambda each: each.usage)
-    paid = _repeated(steps, parents, lambda each: each.cost)
+    used = above([each for each in steps if each.usage], steps)
+    paid = above([each for each in steps if each.cost], steps)
     counted = [_without(each, used, paid) for each in steps if each.usage or each.cost]
     return [each for each in counted if each.usage or each.cost]
 
@@ -30,16 +29,12 @@ def _without(step: Observation, used: set[str], paid: set[str]) -> Observation:
     )
 
 
-def _repeated(
-    steps: Sequence[Observation],
-    parents: Mapping[str, str | None],
-    report: Callable[[Observation], object],
-) -> set[str]:
-    """Return the ids of everything that has a reporting observation below it."""
+def above(some: Iterable[Observation], steps: Iterable[Observation]) -> set[str]:
+    """Return the ids of everything that has one of `some` below it."""
+    parents = {each.observation_id: each.parent_id for each in steps}
     marked: set[str] = set()
-    for step in steps:
-        if report(step):
-            _mark_ancestors(step, parents, marked)
+    for step in some:
+        _mark_ancestors(step, parents, marked)
     return marked
 
 

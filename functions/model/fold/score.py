@@ -20,7 +20,8 @@ _TARGET = ("trace_id", "observation_id", "session_id")
 def fold_scores(fragments: Iterable[ScoreFragment]) -> tuple[Score, ...]:
     """Return the scores that stand, by time and id: each as its latest fragments say.
 
-    What came with the public key alone counts only while nobody else said anything of that score.
+    What came with the public key alone counts only while nobody else said anything of that score;
+    to delete it is not to say anything.
     """
     by_id: dict[str, list[ScoreFragment]] = defaultdict(list)
     for fragment in fragments:
@@ -31,7 +32,8 @@ def fold_scores(fragments: Iterable[ScoreFragment]) -> tuple[Score, ...]:
 
 
 def _trusted(fragments: list[ScoreFragment]) -> list[ScoreFragment]:
-    return [each for each in fragments if not _is_anonymous(each)] or fragments
+    trusted = [each for each in fragments if not _is_anonymous(each)]
+    return fragments if all(each.said.deleted for each in trusted) else trusted
 
 
 def _is_anonymous(fragment: ScoreFragment) -> bool:
@@ -40,8 +42,9 @@ def _is_anonymous(fragment: ScoreFragment) -> bool:
 
 def _fold(fragments: list[ScoreFragment]) -> Score | None:
     gone = [index for index, each in enumerate(fragments) if each.said.deleted]
-    said = [each.said for each in fragments[gone[-1] + 1 if gone else 0 :]]
+    standing = fragments[gone[-1] + 1 if gone else 0 :]
+    said = [each.said for each in standing]
     if not said or all(each.name is None for each in said):
         return None
     folded = fold_fields(said, _RULES) | {name: getattr(said[0], name) for name in _TARGET}
-    return Score(**folded | {"anonymous": _is_anonymous(fragments[0]) or None})
+    return Score(**folded | {"anonymous": _is_anonymous(standing[0]) or None})

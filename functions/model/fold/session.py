@@ -8,7 +8,7 @@ from functions.model.fold.limits import cut
 from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, ScoreLine, Turn
-from functions.model.usage import add_up, plain_kinds_first
+from functions.model.usage import add_up, joint_source, plain_kinds_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,7 @@ def fold_session(
         releases=_sample((each.release for each in ordered), limits),
         usage={cut(kind, limits.word): usage[kind] for kind in _kinds(usage)},
         cost_usd=round(sum(costs), 12) if costs else None,
+        cost_source=joint_source(each.cost_source for each in ordered if each.cost_usd is not None),
         scores=_summaries(own, ordered, limits),
         score_count=len(own) + sum(each.score_count for each in ordered),
         publication_count=publications,

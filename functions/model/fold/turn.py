@@ -19,7 +19,7 @@ from functions.model.said import answer_text, user_text
 from functions.model.score import Score
 from functions.model.trace import Trace
 from functions.model.turn import ErrorLine, ScoreLine, Turn, fingerprint
-from functions.model.usage import add_up, plain_kinds_first, total_dollars
+from functions.model.usage import add_up, joint_source, plain_kinds_first, total_dollars
 
 
 def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
@@ -53,6 +53,7 @@ def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
         models=cut_each(dict.fromkeys(each.model for each in steps if each.model), limits),
         usage=_usage(counted, limits),
         cost_usd=round(sum(costs), 12) if costs else None,
+        cost_source=joint_source(each.cost_source for each in counted if each.cost),
         scores=tuple(_score(each, limits) for each in trace.scores[-limits.lines :]),
         score_count=len(trace.scores),
         observation_count=len(steps),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.model.score import DataType, Score
-from web.api.scores import ScoreBody, score_body
+from web.api.scores import ScoreBody, score_bodies, score_body
 
 
 def body(**changes: Any) -> ScoreBody | None:
@@ -22,6 +22,13 @@ def body(**changes: Any) -> ScoreBody | None:
         ({"data_type": DataType.BOOLEAN, "value": 0.0}, "BOOLEAN", 0.0, "False"),
         ({"data_type": DataType.CATEGORICAL, "text": "good"}, "CATEGORICAL", 0.0, "good"),
         ({"data_type": DataType.TEXT, "text": "well said"}, "TEXT", None, "well said"),
+        (
+            {"data_type": DataType.CATEGORICAL, "text": "good", "value": 2.0},
+            "CATEGORICAL",
+            2.0,
+            "good",
+        ),
+        ({"data_type": DataType.CORRECTION, "text": "better"}, "CORRECTION", 0.0, "better"),
         ({"value": 3.0}, "NUMERIC", 3.0, None),
         ({"text": "good"}, "CATEGORICAL", 0.0, "good"),
     ],
@@ -42,12 +49,18 @@ def test_a_score_has_the_value_that_its_type_asks_for(
         {"data_type": DataType.NUMERIC},
         {"data_type": DataType.NUMERIC, "text": "no number"},
         {"data_type": DataType.BOOLEAN, "text": "no number"},
-        {"data_type": DataType.CORRECTION, "text": "better"},
     ],
-    ids=["nothing", "no value", "words for a number", "words for yes or no", "correction"],
+    ids=["nothing", "no value", "words for a number", "words for yes or no"],
 )
 def test_what_no_client_could_parse_is_left_out(said: dict[str, Any]) -> None:
     assert body(**said) is None
+
+
+def test_a_trace_shows_no_correction_for_v1_knows_none() -> None:
+    kinds = (DataType.TEXT, DataType.CORRECTION)
+    scores = (Score(score_id=kind, trace_id="t", data_type=kind, text="x") for kind in kinds)
+
+    assert [each.id for each in score_bodies("acme", tuple(scores))] == ["TEXT"]
 
 
 def test_a_source_that_no_client_knows_is_the_api() -> None:

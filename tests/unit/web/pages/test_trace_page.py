@@ -40,7 +40,7 @@ def test_an_observation_shows_everything_that_is_known_of_it() -> None:
         "Berlin",
         "temperature=0.1",
         "1.2k → 80 tokens, cache_read 7",
-        "$0.5000",
+        "$0.5000, as reported",
         "greeting v3",
         "WARNING",
         "slow",
@@ -48,6 +48,21 @@ def test_an_observation_shows_everything_that_is_known_of_it() -> None:
         "0.50 s",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (None, "as reported"),
+        ("prices 1 of 2026", "from list prices (prices 1 of 2026)"),
+        ("partly prices 1 of 2026", "partly from list prices (prices 1 of 2026)"),
+    ],
+)
+def test_a_cost_says_where_it_comes_from(source: str | None, words: str) -> None:
+    page = a_page(a_trace(an_observation(cost={"total": 0.5}, cost_source=source)))
+
+    assert f"$0.5000, {words}" in page.text
+    assert f"Cost {words}: $0.5" in page.values("title")
 
 
 def test_an_exception_is_shown_with_its_stack_trace() -> None:
