@@ -41,7 +41,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
-| scores, latest first            | GSI1 P#<p>#SCORES#0, by minute                               |
+| scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
 | pages to take back              | GSI2 PUBLICATIONS#DUE, by time (`publications.due`)          |
@@ -87,6 +87,11 @@ def key_id(text: str) -> str:
     if len(raw) <= _LONGEST_ID:
         return whole
     return _HASHED + sha256(raw).hexdigest()
+
+
+def is_hashed(text: str) -> bool:
+    """Tell whether this is, or looks like, the form of an id over 256 bytes."""
+    return text.startswith(_HASHED)
 
 
 def trace_pk(project: str, trace_id: str) -> str:

@@ -13,9 +13,10 @@ import msgspec
 
 from functions.model.fold.limits import cut_or_none
 from functions.model.score import DataType, Score
+from functions.model.turn import Turn
 from functions.store.codec import unpack
 from functions.store.item import Item, Place, key, number
-from functions.store.keys import POINTER, index_pk, key_id, minute, pointer_pk, score_sk
+from functions.store.keys import POINTER, index_pk, key_id, millisecond, pointer_pk, score_sk
 from functions.store.rows import LARGEST_HEAD, encode
 
 LARGEST_SCORE = 16_000
@@ -51,6 +52,9 @@ class StoredScore:
     whole: bool = True
     """False where texts are cut, ids have the form of keys, and metadata is left out."""
 
+    turn: Turn | None = None
+    """That of its trace, where somebody asked for it and there is one."""
+
 
 def score_item(project: str, pk: str, score: Score) -> Item:
     """Return the row of a score in the partition of its target, without its expiry."""
@@ -60,7 +64,7 @@ def score_item(project: str, pk: str, score: Score) -> Item:
         **key(pk, score_sk(score.score_id)),
         "head": {"B": head},
         "GSI1PK": {"S": index_pk(project, "SCORES")},
-        "GSI1SK": {"S": f"{minute(score.timestamp_ns)}#{key_id(score.score_id)}"},
+        "GSI1SK": {"S": f"{millisecond(score.timestamp_ns)}#{key_id(score.score_id)}"},
     }
     return item if head is data else item | {"data": {"B": data}}
 

@@ -10,6 +10,7 @@ from web.api import (
     projects,
     score,
     score_configs,
+    score_list,
     sessions,
     traces,
 )
@@ -25,6 +26,7 @@ _MODULES = (
     projects,
     score,
     score_configs,
+    score_list,
     sessions,
     traces,
 )

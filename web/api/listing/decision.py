@@ -38,7 +38,7 @@ def _test(condition: Condition, *, folds_case: bool) -> Callable[[Value], bool]:
     match condition.type:
         case "datetime":
             wanted = condition.value_ns // _MS
-            return lambda value: _compare(condition.operator, float(value) // _MS, wanted)
+            return lambda value: _compare(condition.operator, int(value) // _MS, wanted)
         case "number" | "numberObject":
             return lambda value: _number_compares(condition.operator, value, condition.value)
         case "boolean" | "booleanObject":

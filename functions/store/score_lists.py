@@ -1,0 +1,148 @@
+"""The lists of scores, latest first: all of a project, or those of a few targets or ids."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from itertools import batched
+
+from functions.model.errors import MalformedError
+from functions.model.turn import Turn
+from functions.store import keys
+from functions.store.database import Database, database
+from functions.store.heads import item_to_head
+from functions.store.item import Item, Place
+from functions.store.retention import is_shown
+from functions.store.rows import item_to_turn
+from functions.store.score_rows import (
+    StoredScore,
+    item_to_claim,
+    item_to_stored_score,
+    score_pointer,
+)
+from functions.store.walk import Period, Position, Row, Stretch, Walk, between, walk
+
+_AT_ONCE = 100
+"""Rows that one BatchGetItem may ask for."""
+
+_SIDE_BY_SIDE = 8
+_NAMES = ("PK", "SK", "GSI1PK", "GSI1SK")
+
+
+class ScoreLists:
+    """Walks over scores; a row of one knows nothing of the turn that its score is about."""
+
+    def __init__(self, rows: Database) -> None:
+        self._rows = rows
+
+    def all(self, project: str, period: Period) -> Walk[StoredScore]:
+        """Return the walk over all scores of a project by their time."""
+        pk = keys.index_pk(project, "SCORES")
+        return walk(self._rows, pk, item_to_stored_score, bounds=between(period))
+
+    def of_targets(self, project: str, pks: Sequence[str]) -> Walk[StoredScore]:
+        """Return the walk over the scores in the partitions of a few traces or sessions.
+
+        Every one of their scores is read each time.
+        """
+
+        def load() -> list[Item]:
+            found = _pool().map(lambda pk: list(self._rows.query(pk, keys.SCORE_PREFIX)), pks)
+            return [item for items in found for item in items]
+
+        return _sorted_walk(project, load)
+
+    def of_ids(self, project: str, score_ids: Sequence[str]) -> Walk[StoredScore]:
+        """Return the walk over a few scores."""
+
+        def load() -> list[Item]:
+            pointers = self._get([score_pointer(project, each) for each in score_ids])
+            claims = ((score_id, item_to_claim(pointers[score_pointer(project, score_id)]))
+                      for score_id in score_ids
+                      if score_pointer(project, score_id) in pointers)  # fmt: skip
+            places = [(claim.owner, keys.score_sk(each)) for each, claim in claims if claim]
+            return list(self._get(places).values())
+
+        return _sorted_walk(project, load)
+
+    def read(
+        self, project: str, positions: Sequence[Position], *, turns: bool
+    ) -> list[Row[StoredScore] | None]:
+        """Return scores as their rows have them, in that order; None for one that is gone.
+
+        With `turns` each knows the turn of its trace, where there is one.
+        """
+        items = self._get([(each[0], each[1]) for each in positions])
+        found = {place: item_to_stored_score(item) for place, item in items.items()}
+        if turns:
+            traces = {each.score.trace_id for each in found.values() if each.score.trace_id}
+            known = self.turns(project, traces)
+            found = {
+                place: replace(each, turn=known.get(each.score.trace_id or ""))
+                for place, each in found.items()
+            }
+        rows = ((each, found.get((each[0], each[1]))) for each in positions)
+        return [Row(value=value, position=at, whole=True) if value else None for at, value in rows]
+
+    def turns(self, project: str, trace_ids: Iterable[str]) -> Mapping[str, Turn]:
+        """Return the turns of traces: their heads say where each stands."""
+        by_head = {(keys.trace_pk(project, each), keys.HEAD): each for each in trace_ids}
+        heads = self._get(list(by_head))
+        places = {
+            place: by_head[head]
+            for head, item in heads.items()
+            for place in item_to_head(item).places
+        }
+        return {
+            places[place]: item_to_turn(item) for place, item in self._get(list(places)).items()
+        }
+
+    def _get(self, places: Sequence[Place]) -> dict[Place, Item]:
+        """Return those of the rows that readers may see."""
+        some = batched(dict.fromkeys(places), _AT_ONCE, strict=False)
+        found = (item for items in _pool().map(self._rows.get_many, some) for item in items)
+        return {_place(item): item for item in found if item is not None and is_shown(item)}
+
+
+def _sorted_walk(project: str, load: Callable[[], list[Item]]) -> Walk[StoredScore]:
+    """Return the walk over rows in the order that the index of all scores has."""
+    pk = keys.index_pk(project, "SCORES")
+
+    def stretch(limit: int, start: Position | None) -> Stretch[StoredScore]:
+        if start is not None and (len(start) != len(_NAMES) or start[2] != pk):
+            raise MalformedError("cursor: not one that this list gave out")
+        last = start[::-1] if start else ("~",)
+        found = sorted(
+            ((_position(item), item) for item in load() if is_shown(item)),
+            key=lambda each: each[0][::-1],
+            reverse=True,
+        )
+        left = [each for each in found if each[0][::-1] < last]
+        rows = tuple(
+            Row(value=item_to_stored_score(item), position=position)
+            for position, item in left[:limit]
+        )
+        end = rows[-1].position if len(left) > limit else None
+        return Stretch(rows=rows, looked=len(rows), end=end)
+
+    return stretch
+
+
+def _position(item: Item) -> Position:
+    return tuple(item[name]["S"] for name in _NAMES)
+
+
+def _place(item: Item) -> Place:
+    return item["PK"]["S"], item["SK"]["S"]
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Return the threads that read side by side, each with a connection that stays warm."""
+    return ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="scores")
+
+
+@cache
+def score_lists() -> ScoreLists:
+    """Return the lists of the table named by TABLE_NAME; one per warm Lambda."""
+    return ScoreLists(database())
