@@ -125,12 +125,12 @@ def _harmless(content_type: str) -> str:
 
 
 def media_origin() -> str:
-    """Return the origin of download URLs, for a page's policy."""
+    """Return the origin of download URLs, for a page's policy; none where nothing is kept."""
     endpoint = environ.get("AWS_ENDPOINT_URL_S3") or environ.get("AWS_ENDPOINT_URL")
     if endpoint:
         return endpoint.rstrip("/")
-    region = environ.get("AWS_REGION") or environ["AWS_DEFAULT_REGION"]
-    return f"https://{environ['PAYLOAD_BUCKET']}.s3.{region}.amazonaws.com"
+    region, bucket = environ.get("AWS_REGION"), environ.get("PAYLOAD_BUCKET")
+    return f"https://{bucket}.s3.{region}.amazonaws.com" if region and bucket else ""
 
 
 @cache

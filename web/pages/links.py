@@ -54,6 +54,11 @@ def value_url(project: str, key: str, step: int, name: str) -> str:
     return f"{trace_url(project, key)}/values/{step}/{name}"
 
 
+def media_url(project: str, media_id: str) -> str:
+    """Return the address of a piece of media."""
+    return f"/p/{quote(project, safe='')}/media/{quote(media_id, safe='')}"
+
+
 def publish_url(project: str, key: str) -> str:
     """Return where a session is published."""
     return f"{session_url(project, key)}/publications"

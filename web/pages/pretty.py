@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from functions.model.json import Json
+from web.pages.media_view import named_media
 
 _COLOURED = 40_000
 """Beyond so many characters a value is printed plain: each colour is a node of the page."""
@@ -73,6 +74,7 @@ def parsed_json(text: str) -> Json:
 
 def one_line(text: str, length: int = 160) -> str:
     """Return arguments as `order=4821, reason=late`, any other text on one line."""
+    text = named_media(text)
     parsed = parsed_json(text)
     if isinstance(parsed, dict):
         text = ", ".join(f"{key}={_short(value)}" for key, value in _first(parsed))

@@ -19,6 +19,7 @@ from web.pages.figures import (
 )
 from web.pages.format import counted, dollars, duration
 from web.pages.links import id_to_key, session_url, trace_url
+from web.pages.media_view import PageMedia
 from web.pages.turn_view import live_turn, published_turn
 from web.pages.view import Fact, PublishPanel, SessionRow, Shell, TurnView
 from web.pages.words import first_words
@@ -126,11 +127,13 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
 
 def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
     budget = NodeBudget(besides=links * _LINK_ELEMENTS)
+    media = PageMedia(project, budget=budget)
     several = replay.session.models.count > 1
     return tuple(
         live_turn(
             each,
             budget,
+            media,
             trace_url=trace_url(project, id_to_key(each.turn.trace_id)),
             with_models=several,
         )

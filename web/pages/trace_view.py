@@ -13,6 +13,7 @@ from web.pages.context import TraceContext
 from web.pages.figures import cost_fact, said, source_words, token_fact, tokens_words, when
 from web.pages.format import counted, dollars, duration, number
 from web.pages.links import id_to_key, session_url, trace_url, value_url
+from web.pages.media_view import PageMedia, named_media
 from web.pages.pretty import one_line, printed
 from web.pages.value_view import value_view
 from web.pages.view import Fact, Shell, StepView, ValueView
@@ -30,13 +31,21 @@ _OPENED = ("input", "output")
 
 
 def trace_context(
-    trace: Trace, tree: TraceTree, *, shell: Shell, key: str, first: int = 1, failure: str = ""
+    trace: Trace,
+    tree: TraceTree,
+    *,
+    shell: Shell,
+    key: str,
+    first: int = 1,
+    failure: str = "",
+    media_sizes: Mapping[str, int] | None = None,
 ) -> TraceContext:
     """Return the context of a trace's page, from observation number `first` on.
 
-    `failure` is the kind of error that its last fold ended with.
+    `failure` is the kind of error that its last fold ended with; `media_sizes` are bytes by id.
     """
     project = shell.project_id
+    media = PageMedia(project, media_sizes)
     last = first + WINDOW - 1
     shown = tree.rows[first - 1 : last]
     scores = _by_observation(trace.scores)
@@ -59,9 +68,9 @@ def trace_context(
             ("Version", trace.version or ""),
         ),
         started=when(trace.start_ns),
-        values=_trace_values(trace, project, key) if first == 1 else (),
+        values=_trace_values(trace, project, key, media) if first == 1 else (),
         scores=scores.get("", ()),
-        steps=tuple(_step(row, project, key, scores) for row in shown),
+        steps=tuple(_step(row, project, key, scores, media) for row in shown),
         step_count=f"{len(tree.rows):,}",
         earlier_url=trace_url(project, key, first=max(1, first - WINDOW)) if first > 1 else "",
         later_url=trace_url(project, key, first=last + 1) if last < len(tree.rows) else "",
@@ -81,7 +90,13 @@ def _row_url(project: str, key: str, row: int) -> str:
     return f"{trace_url(project, key, first=first)}#o{row}"
 
 
-def _step(row: TreeRow, project: str, key: str, scores: Mapping[str, tuple[str, ...]]) -> StepView:
+def _step(
+    row: TreeRow,
+    project: str,
+    key: str,
+    scores: Mapping[str, tuple[str, ...]],
+    media: PageMedia,
+) -> StepView:
     each = row.observation
     return StepView(
         number=row.number,
@@ -95,10 +110,10 @@ def _step(row: TreeRow, project: str, key: str, scores: Mapping[str, tuple[str, 
         duration=duration(each.duration_ns),
         x=row.x,
         width=row.width,
-        status=_status(each),
-        errors=tuple((e.type, e.message, e.stacktrace) for e in each.exceptions),
+        status=named_media(_status(each)),
+        errors=tuple((e.type, named_media(e.message), e.stacktrace) for e in each.exceptions),
         details=_step_details(each),
-        values=_values(each, project, key, row.number),
+        values=_values(each, project, key, row.number, media),
         scores=scores.get(each.observation_id, ()),
     )
 
@@ -147,7 +162,9 @@ def _usage(usage: Mapping[str, int]) -> str:
     return ", ".join([tokens_words(usage), *details])
 
 
-def _values(each: Observation, project: str, key: str, step: int) -> tuple[ValueView, ...]:
+def _values(
+    each: Observation, project: str, key: str, step: int, media: PageMedia
+) -> tuple[ValueView, ...]:
     """Return what it was given and made, and the rest folded; attributes only where there are."""
     return tuple(
         view
@@ -157,13 +174,14 @@ def _values(each: Observation, project: str, key: str, step: int) -> tuple[Value
                 name.capitalize(),
                 _json(getattr(each, name)),
                 value_url(project, key, step, name),
+                media,
                 opened=name in _OPENED,
             )
         )
     )
 
 
-def _trace_values(trace: Trace, project: str, key: str) -> tuple[ValueView, ...]:
+def _trace_values(trace: Trace, project: str, key: str, media: PageMedia) -> tuple[ValueView, ...]:
     """Return what the trace itself says; its observations say it again, so it starts folded."""
     return tuple(
         view
@@ -173,6 +191,7 @@ def _trace_values(trace: Trace, project: str, key: str) -> tuple[ValueView, ...]
                 f"Trace {name}",
                 _json(getattr(trace, name)),
                 value_url(project, key, 0, name),
+                media,
                 opened=not trace.observations,
             )
         )

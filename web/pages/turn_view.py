@@ -8,6 +8,7 @@ from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
 from web.pages.figures import tokens_words
 from web.pages.format import dollars, duration, number, offset
+from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
@@ -37,7 +38,12 @@ class _ToolCall(Protocol):
 
 
 def live_turn(
-    placed: ReplayTurn, budget: NodeBudget, *, trace_url: str, with_models: bool
+    placed: ReplayTurn,
+    budget: NodeBudget,
+    media: PageMedia,
+    *,
+    trace_url: str,
+    with_models: bool,
 ) -> TurnView:
     """Return a turn of the session page; `with_models` where the session has several."""
     turn = placed.turn
@@ -55,6 +61,7 @@ def live_turn(
         ),
         turn.tools,
         budget,
+        media,
         facts=_facts(turn, with_models=with_models),
         scores=tuple(_score_words(each) for each in turn.scores),
         trace_url=trace_url,
@@ -64,7 +71,7 @@ def live_turn(
 
 def published_turn(turn: PublishedTurn, budget: NodeBudget) -> TurnView:
     """Return a turn of a published page."""
-    return _turn(turn, turn.tools, budget)
+    return _turn(turn, turn.tools, budget, PageMedia(budget=budget))
 
 
 def _score_words(score: ScoreLine) -> str:
@@ -80,6 +87,7 @@ def _turn(
     turn: PublishedTurn,
     calls: Sequence[_ToolCall],
     budget: NodeBudget,
+    media: PageMedia,
     *,
     facts: tuple[str, ...] = (),
     scores: tuple[str, ...] = (),
@@ -89,7 +97,7 @@ def _turn(
     budget.next_turn(besides=_besides(turn, calls, scores))
     errors = [each for each in turn.errors if budget.take(_ERROR_ELEMENTS)]
     tools = _shown(calls, budget)
-    user = user_words(turn.user)
+    user = user_words(turn.user, media)
     return TurnView(
         number=turn.number,
         words=first_words(turn.user.text) if turn.user else name,
@@ -97,8 +105,8 @@ def _turn(
         idle=duration(turn.idle_ns) if turn.idle_ns >= _IDLE_FROM_NS else "",
         duration=duration(turn.duration_ns),
         user=user,
-        answer=answer_words(turn.answer, budget),
-        tools=tuple(_tool(each) for each in tools),
+        answer=answer_words(turn.answer, budget, media),
+        tools=tuple(_tool(each, media) for each in tools),
         tools_left_out=max(turn.tool_count, len(calls)) - len(tools),
         errors=tuple(_error_view(each) for each in errors),
         error_count=turn.error_count,
@@ -133,16 +141,16 @@ def _shown(calls: Sequence[_ToolCall], budget: NodeBudget) -> list[_ToolCall]:
     return shown
 
 
-def _tool(call: _ToolCall) -> ToolView:
+def _tool(call: _ToolCall, media: PageMedia) -> ToolView:
     arguments = call.arguments.text if call.arguments else ""
     result = call.result.text if call.result else ""
     quiet = "open" if not result else "ok"
     return ToolView(
         name=call.name,
         line=one_line(arguments),
-        arguments=indented(arguments),
-        result=indented(result),
-        error=call.error or "",
+        arguments=escaped(indented(arguments), media),
+        result=escaped(indented(result), media),
+        error=named_media(call.error or ""),
         state="error" if call.error is not None else quiet,
         duration=duration(call.duration_ns) if call.duration_ns is not None else "",
         cut=cut_note(call.result) or cut_note(call.arguments),
@@ -154,7 +162,7 @@ def _error(line: ErrorLine) -> PublishedError:
 
 
 def _error_view(error: PublishedError) -> ErrorView:
-    return ErrorView(title=error.type or "Error", message=error.message)
+    return ErrorView(title=error.type or "Error", message=named_media(error.message))
 
 
 def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:

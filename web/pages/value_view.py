@@ -1,11 +1,12 @@
 """One input, output or metadata of a trace page: messages where it holds some, else JSON."""
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from functions.model.conversation import read_messages
 from functions.model.json import Json, is_absent
 from functions.model.message import Message
 from web.pages.format import size
+from web.pages.media_view import PageMedia, escaped
 from web.pages.pretty import coloured, printed
 from web.pages.view import MessageView, ValueView
 
@@ -19,18 +20,20 @@ _MESSAGES_UP_TO = 60_000
 """Longer prompts stand there once, as they were sent."""
 
 
-def value_view(name: str, value: Json, whole_url: str, *, opened: bool = True) -> ValueView | None:
+def value_view(
+    name: str, value: Json, whole_url: str, media: PageMedia, *, opened: bool = True
+) -> ValueView | None:
     """Return a value as it is shown, or None where nothing was said."""
     if is_absent(value):
         return None
     text = printed(value)
     head = text[:_LONGEST]
     short = len(text) <= _MESSAGES_UP_TO
-    messages = _messages(value) if short and not isinstance(value, str) else ()
+    messages = _messages(value, media) if short and not isinstance(value, str) else ()
     first = len(messages) - _LAST if len(messages) > _LAST + 2 else 0
     return ValueView(
         name=name,
-        html=escape(head) if isinstance(value, str) else coloured(head),
+        html=media.shown_in(escape(head) if isinstance(value, str) else coloured(head)),
         earlier=messages[:first],
         messages=messages[first:],
         size=size(len(text.encode(errors="replace"))),
@@ -39,16 +42,16 @@ def value_view(name: str, value: Json, whole_url: str, *, opened: bool = True) -
     )
 
 
-def _messages(value: Json) -> tuple[MessageView, ...]:
+def _messages(value: Json, media: PageMedia) -> tuple[MessageView, ...]:
     try:
         messages = read_messages(value)
     except RecursionError:
         return ()
-    return tuple(MessageView(role=each.role, parts=_parts(each)) for each in messages)
+    return tuple(MessageView(role=each.role, parts=_parts(each, media)) for each in messages)
 
 
-def _parts(message: Message) -> tuple[tuple[str, str], ...]:
-    return (
+def _parts(message: Message, media: PageMedia) -> tuple[tuple[str, Markup], ...]:
+    said = (
         *([("thinking", message.reasoning)] if message.reasoning else []),
         *([("text", message.text)] if message.text else []),
         *((f"calls {each.name}", printed(each.arguments)) for each in message.tool_calls),
@@ -58,3 +61,4 @@ def _parts(message: Message) -> tuple[tuple[str, str], ...]:
         ),
         *((each.kind, "(not shown here)") for each in message.media),
     )
+    return tuple((kind, escaped(text, media)) for kind, text in said)

@@ -27,8 +27,8 @@ class ToolView:
     line: str
     """The arguments in one line."""
 
-    arguments: str
-    result: str
+    arguments: Markup
+    result: Markup
     error: str
     state: str
     """`ok`, `error` or `open` (no result known)."""
@@ -168,7 +168,7 @@ class MessageView:
     """One message of a prompt or an answer."""
 
     role: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, Markup], ...]
     """What kind of part it is (`text`, `thinking`, `calls …`, `result …`), and its text."""
 
 

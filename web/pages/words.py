@@ -2,12 +2,13 @@
 
 from math import ceil
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from functions.model.turn import Excerpt
 from web.pages.budget import NodeBudget
 from web.pages.format import size
 from web.pages.markdown import count_elements, guess_elements, is_tangled, markdown
+from web.pages.media_view import PageMedia, escaped, named_media, put_back, set_apart
 from web.pages.pretty import parsed_json, printed
 from web.pages.view import TextView
 
@@ -23,14 +24,14 @@ _WIDE = "\u2e80"
 """From here on, nearly every character takes two columns."""
 
 
-def user_words(said: Excerpt | None) -> TextView | None:
+def user_words(said: Excerpt | None, media: PageMedia) -> TextView | None:
     """Return what a person wrote, letter by letter."""
     if said is None:
         return None
-    return _view(said, escape(said.text), folded=may_fold(said))
+    return _view(said, escaped(said.text, media), folded=may_fold(said))
 
 
-def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
+def answer_words(said: Excerpt | None, budget: NodeBudget, media: PageMedia) -> TextView | None:
     """Return an answer: Markdown where the page has room for its elements, else plain text."""
     if said is None:
         return None
@@ -38,13 +39,15 @@ def answer_words(said: Excerpt | None, budget: NodeBudget) -> TextView | None:
     folded = _lines_of(text) >= _FOLDED_FROM
     parsed = parsed_json(text)
     if parsed is not None and budget.take(1):
-        return _view(said, Markup("<pre>{}</pre>").format(printed(parsed)), folded=folded)
+        pre = Markup("<pre>{}</pre>").format(escaped(printed(parsed), media))
+        return _view(said, pre, folded=folded)
     readable = len(text) <= _MARKDOWN_LIMIT and not is_tangled(text)
     if readable and budget.has(guess_elements(text)):
-        html = markdown(text)
+        words, tokens = set_apart(text)
+        html = markdown(words)
         if budget.take(count_elements(html)):
-            return _view(said, html, folded=folded)
-    return _view(said, escape(text), folded=folded)
+            return _view(said, put_back(html, tokens, media), folded=folded)
+    return _view(said, escaped(text, media), folded=folded)
 
 
 def may_fold(said: Excerpt) -> bool:
@@ -61,7 +64,7 @@ def _lines_of(text: str) -> int:
 
 def first_words(text: str, length: int = 90) -> str:
     """Return the beginning of a text on one line."""
-    line = " ".join(text[: 4 * length].split())
+    line = " ".join(named_media(text[: 4 * length]).split())
     return line if len(line) <= length else line[: length - 1] + "…"
 
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from functions.store.media_objects import media_origin
 from web.viewer.refusal import foreign_form
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media}; "
+    "media-src 'self' {media}; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+"""Media are shown from the bucket, where our own addresses lead."""
+
 _HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -47,6 +50,7 @@ class Security:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", _policy())
                 for name, value in (_API_HEADERS if _is_api(scope) else _HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
@@ -57,6 +61,10 @@ class Security:
 
 def _is_api(scope: Scope) -> bool:
     return bool(scope["path"].startswith(_API))
+
+
+def _policy() -> str:
+    return _POLICY.format(media=media_origin())
 
 
 def _is_foreign_form(scope: Scope) -> bool:

@@ -6,10 +6,12 @@ from fastapi import APIRouter, Depends, Query
 from fastapi import Path as PathValue
 from fastapi.responses import PlainTextResponse
 
+from functions.interpret.media import MediaFound
 from functions.interpret.trace import build_trace
 from functions.model.errors import NotFoundError
 from functions.model.json import is_absent
 from functions.model.trace import Trace
+from functions.store.media import MediaTable, media_table
 from functions.store.table import SessionTable, session_table
 from web.pages.links import key_to_id
 from web.pages.pretty import printed
@@ -22,6 +24,7 @@ from web.viewer.person import ProjectId
 router = APIRouter()
 
 type Table = Annotated[SessionTable, Depends(session_table)]
+type Media = Annotated[MediaTable, Depends(media_table)]
 
 
 @router.api_route("/p/{project}/traces/{key}", methods=["GET", "HEAD"])
@@ -29,14 +32,19 @@ def read_trace(
     project: ProjectId,
     key: str,
     table: Table,
+    media: Media,
     first: Annotated[int, Query(alias="from", ge=1)] = 1,
 ) -> Page:
     """Show a trace."""
-    trace = _read(table, project, key)
+    found = MediaFound()
+    trace = _read(table, project, key, found)
     frame = shell(trace.name or trace.trace_id, project)
     tree = build_trace_tree(trace)
     failure = table.read_failure(project, key_to_id(key)) or ""
-    context = trace_context(trace, tree, shell=frame, key=key, first=first, failure=failure)
+    sizes = _media_sizes(media, project, key) if found.inline or found.named else None
+    context = trace_context(
+        trace, tree, shell=frame, key=key, first=first, failure=failure, media_sizes=sizes
+    )
     return Page(trace_page(context))
 
 
@@ -52,6 +60,10 @@ def read_value(
     return PlainTextResponse(printed(value).encode(errors="replace"))
 
 
-def _read(table: SessionTable, project: str, key: str) -> Trace:
+def _read(table: SessionTable, project: str, key: str, media: MediaFound | None = None) -> Trace:
     trace_id = key_to_id(key)
-    return build_trace(trace_id, table.read_chunks(project, trace_id))
+    return build_trace(trace_id, table.read_chunks(project, trace_id), media)
+
+
+def _media_sizes(media: MediaTable, project: str, key: str) -> dict[str, int]:
+    return {each.media_id: each.size_bytes for each in media.links(project, key_to_id(key))}

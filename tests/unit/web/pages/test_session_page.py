@@ -60,8 +60,8 @@ def test_a_tool_call_is_one_line_with_what_it_got_and_gave_behind_it() -> None:
 
     (tool,) = context.turns[0].tools
     assert (tool.name, tool.line, tool.duration) == ("issue_refund", "order=4821", "0.40 s")
-    assert tool.arguments == '{\n  "order": 4821\n}'
-    assert tool.result == '{\n  "ok": true\n}'
+    assert tool.arguments.unescape() == '{\n  "order": 4821\n}'
+    assert tool.result.unescape() == '{\n  "ok": true\n}'
 
 
 def test_the_header_counts_time_tokens_and_cost() -> None:
