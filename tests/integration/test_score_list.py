@@ -6,54 +6,14 @@ from typing import Any
 import pytest
 
 from tests.integration.api import Api
+from tests.integration.scored import LONG, a_score, tell_scores
 from tests.integration.service import PROJECT, Service
-
-LONG = "i" * 300
-
-
-def _event(kind: str, number: int, **body: Any) -> dict[str, Any]:
-    return {
-        "id": f"e-{kind}-{number}-{body.get('id')}",
-        "type": f"{kind}-create",
-        "timestamp": f"2026-09-21T10:{number:02}:00.250Z",
-        "body": body,
-    }
-
-
-def _score(number: int, score_id: str, **body: Any) -> dict[str, Any]:
-    said = {"id": score_id, "traceId": "t1", "name": "quality", "value": 0.5} | body
-    return _event("score", number, **said)
 
 
 @pytest.fixture
 def told(api: Api, service: Service) -> Api:
-    """Return a reader of a project with scores of every kind, `a` the first of them."""
-    config = api.send(
-        "POST",
-        "/score-configs",
-        {"name": "grade", "dataType": "CATEGORICAL", "categories": [{"label": "good", "value": 3}]},
-    )
-    api.config = config["id"]  # type: ignore[attr-defined]
-    answer = service.send(
-        [
-            _event("trace", 0, id="t1", name="one", sessionId="x", userId="mara", tags=["p", "q"],
-                   environment="staging"),
-            _event("trace", 0, id="t2", name="two", userId="nils", tags=["p"]),
-            _event("span", 0, id="o1", traceId="t1", name="step"),
-            _score(1, "a", comment="fine", metadata={"by": "judge", "n": 7}, queueId="q"),
-            _score(2, "b", traceId="t2", value=0.75, environment="staging", source="EVAL"),
-            _score(3, "c", name="grade", value="good", dataType="CATEGORICAL",
-                   configId=config["id"], source="ANNOTATION", authorUserId="u"),
-            _score(4, "d", name="seen", value=1, dataType="BOOLEAN", observationId="o1"),
-            _score(5, "e", name="why", value="words", dataType="TEXT"),
-            _score(6, "f", dataType="CORRECTION", value="instead"),
-            _score(7, "g", traceId=None, sessionId="x", value=2),
-            _score(8, "h", traceId="nobody", value=-1),
-            _score(9, LONG, name="long", value=4, comment="x" * 5000),
-        ]
-    )  # fmt: skip
-    assert answer["errors"] == []
-    service.settle()
+    """Return a reader of a project with a score of every kind."""
+    tell_scores(api, service)
     return api
 
 
@@ -140,9 +100,11 @@ def test_a_parameter_lets_through_what_it_names_and_nothing_else(
     assert _ids(told.get("/v2/scores", **query)) == found
 
 
-def test_a_config_finds_its_scores(told: Api) -> None:
-    assert _ids(told.get("/v2/scores", configId=told.config)) == "c"  # type: ignore[attr-defined]
-    assert _ids(told.get("/v2/scores", configId="nope")) == ""
+def test_a_config_finds_its_scores(api: Api, service: Service) -> None:
+    config = tell_scores(api, service)
+
+    assert _ids(api.get("/v2/scores", configId=config)) == "c"
+    assert _ids(api.get("/v2/scores", configId="nope")) == ""
 
 
 @pytest.mark.parametrize(
@@ -204,8 +166,8 @@ def test_a_loop_over_all_pages_misses_nothing_that_was_there(told: Api, service:
     for page in range(1, 10):
         answer = told.get("/v2/scores", limit=2, page=page)
         found += [each["id"][0] for each in answer["data"]]
-        service.send([_score(20 + page, f"new-{page}"), _score(page, "abcdefgh"[page % 8], value=9,
-                                                               dataType=None)])  # fmt: skip
+        again = a_score(page, "abcdefgh"[page % 8], value=9)
+        service.send([a_score(20 + page, f"new-{page}"), again])
         service.settle()
         if page * 2 >= answer["meta"]["totalItems"]:
             break

@@ -11,6 +11,7 @@ from web.api import (
     score,
     score_configs,
     score_list,
+    scores_v3,
     sessions,
     traces,
 )
@@ -27,6 +28,7 @@ _MODULES = (
     score,
     score_configs,
     score_list,
+    scores_v3,
     sessions,
     traces,
 )
