@@ -104,10 +104,12 @@ class Database:
         *,
         index: str = "GSI1",
         between: tuple[str, str] | None = None,
+        attributes: str = "",
     ) -> tuple[list[Item], Item | None]:
         """Return some rows of an index, latest first, and the key after which it goes on.
 
-        `between` bounds the sort key, both ends inclusive.
+        `index` "" is the table itself; `between` bounds the sort key, both ends inclusive;
+        `attributes` as for `query`.
         """
         request: dict[str, Any] = {
             "IndexName": index,
@@ -120,6 +122,8 @@ class Database:
             request["KeyConditionExpression"] += f" AND {index}SK BETWEEN :low AND :high"
             low, high = between
             request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+        if attributes:
+            request["ProjectionExpression"] = attributes
         if start:
             request["ExclusiveStartKey"] = start
         answer = self._call("Query", request)

@@ -34,9 +34,9 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | media that a trace names        | Query TRACE partition, SK MEDIA# (`media.links`)             |
 | who else names media            | Query MEDIA partition, SK TRACE# (`media.forget`)            |
 | sessions, latest activity first | GSI1 P#<p>#SESSIONS#0, by minute (`table.list_sessions`)     |
-| turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`table.list_turns`)           |
+| turns, latest start first       | GSI1 P#<p>#TURNS#0, by minute (`lists.turns`)                |
 | traces that may hold an id      | the same, of 20,000 turns (`fingerprints.traces_naming`)     |
-| turns of a user                 | GSI2 P#<p>#USER#<user_id>, by minute                         |
+| turns of a user                 | GSI2 P#<p>#USER#<user_id>, by ms (`lists.turns_of_user`)     |
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |

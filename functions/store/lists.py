@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import batched
 
@@ -10,16 +10,18 @@ from functions.model.session import Session
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.database import Database, database
+from functions.store.heads import item_to_head
 from functions.store.item import Item, Place
 from functions.store.retention import is_shown
-from functions.store.rows import item_to_session, item_to_turn
-from functions.store.walk import Period, Position, Row, Stretch, Walk, between, walk
+from functions.store.rows import decode, item_to_session, item_to_turn
+from functions.store.walk import Depth, Period, Position, Row, Walk, between, walk
 
 ALWAYS: Period = (None, None)
 _AT_ONCE = 100
 """Rows that one BatchGetItem may ask for."""
 
 _SIDE_BY_SIDE = 8
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Lists:
@@ -29,28 +31,28 @@ class Lists:
         self._rows = rows
 
     def turns(self, project: str, period: Period = ALWAYS) -> Walk[Turn]:
-        """Return the walk over all turns by their start; rows are heads."""
+        """Return the walk over all turns by the minute of their start; rows are heads."""
         pk = keys.index_pk(project, "TURNS")
         return walk(self._rows, pk, item_to_turn, bounds=between(period))
 
     def turns_of_session(self, project: str, session_id: str) -> Walk[Turn]:
-        """Return the walk over one session's turns by the hour of their start; rows are whole."""
+        """Return the walk over one session's turns by the hour of their start; rows are heads."""
         bounds = (keys.TURN_PREFIX, keys.TURN_PREFIX + "~")
         pk = keys.session_pk(project, session_id)
-        return walk(self._rows, pk, item_to_turn, index="", bounds=bounds)
+        return walk(self._rows, pk, _head_of_turn, index="", bounds=bounds)
 
     def turns_of_user(self, project: str, user_id: str, period: Period = ALWAYS) -> Walk[Turn]:
-        """Return the walk over one user's turns by their start; rows are whole."""
+        """Return the walk over one user's turns by their start, to the millisecond.
+
+        Rows are stubs: the user, an id (in the form that keys use) and the start.
+        """
+
+        def stub(item: Item) -> Turn:
+            start_ns, trace_id = _split(item["GSI2SK"]["S"])
+            return Turn(trace_id=trace_id, start_ns=start_ns, user_id=user_id)
+
         pk = keys.user_pk(project, user_id)
-        places = walk(self._rows, pk, _no_value, index="GSI2", bounds=between(period))
-
-        def stretch(limit: int, start: Position | None) -> Stretch[Turn]:
-            found = places(min(limit, _AT_ONCE), start)
-            rows = self._read([each.position for each in found.rows], item_to_turn)
-            known = tuple(each for each in rows if each is not None)
-            return Stretch(rows=known, looked=found.looked, end=found.end)
-
-        return stretch
+        return walk(self._rows, pk, stub, index="GSI2", bounds=between(period), depth=Depth.KEYS)
 
     def sessions_by_activity(self, project: str, period: Period = ALWAYS) -> Walk[Session]:
         """Return the walk over all sessions by their latest activity; rows are heads."""
@@ -63,15 +65,38 @@ class Lists:
         Rows are stubs of an id (in the form that keys use) and a start to the millisecond.
         """
         pk = keys.index_pk(project, "CREATED")
-        return walk(self._rows, pk, _session_stub, index="GSI2", bounds=between(period))
+        return walk(
+            self._rows, pk, _session_stub, index="GSI2", bounds=between(period), depth=Depth.KEYS
+        )
 
     def read_turns(self, positions: Sequence[Position]) -> list[Row[Turn] | None]:
-        """Return turns whole, in that order; None for one that is no longer there."""
-        return self._read(positions, item_to_turn)
+        """Return turns whole, in that order; None for one that is no longer there.
+
+        One that stands elsewhere by now is found there: its head knows its places.
+        """
+        found = self._read(positions, item_to_turn)
+        gone = [number for number, row in enumerate(found) if row is None]
+        for number, row in zip(
+            gone, _pool().map(self._moved_turn, (positions[each] for each in gone)), strict=True
+        ):
+            found[number] = row
+        return found
 
     def read_sessions(self, positions: Sequence[Position]) -> list[Row[Session] | None]:
         """Return sessions whole, in that order; None for one that is no longer there."""
         return self._read(positions, item_to_session)
+
+    def _moved_turn(self, position: Position) -> Row[Turn] | None:
+        head = self._rows.get((_trace_pk(position), keys.HEAD))
+        if head is None:
+            return None
+        places = [place for place in item_to_head(head).places if place != position[:2]]
+        items = (self._rows.get(place) for place in places)
+        shown = (item for item in items if item is not None and is_shown(item))
+        return next(
+            (Row(value=item_to_turn(item), position=position, depth=Depth.WHOLE) for item in shown),
+            None,
+        )
 
     def _read[T](
         self, positions: Sequence[Position], read: Callable[[Item], T]
@@ -82,24 +107,36 @@ class Lists:
         return [
             None
             if item is None or not is_shown(item)
-            else Row(value=read(item), position=position, whole=True)
+            else Row(value=read(item), position=position, depth=Depth.WHOLE)
             for item, position in zip(items, positions, strict=True)
         ]
 
 
-def _no_value(_item: Item) -> None:
-    return None
+def _head_of_turn(item: Item) -> Turn:
+    return decode(item["head"]["B"], Turn)
 
 
 def _session_stub(item: Item) -> Session:
-    """Return what the index of sessions by creation says: its keys are all that it carries."""
-    began, _, session_id = item["GSI2SK"]["S"].partition("#")
-    start_ns = None if began == keys.NEVER else _ns(began)
+    start_ns, session_id = _split(item["GSI2SK"]["S"])
     return Session(session_id=session_id, start_ns=start_ns)
 
 
-def _ns(moment: str) -> int:
-    return round(datetime.fromisoformat(moment + "+00:00").timestamp() * 1000) * 1_000_000
+def _split(sort_key: str) -> tuple[int | None, str]:
+    """Return the time (Unix nanoseconds, to the millisecond) and the id of an index's sort key."""
+    moment, _, identifier = sort_key.partition("#")
+    if moment == keys.NEVER:
+        return None, identifier
+    at = datetime.fromisoformat(moment + "+00:00") - _EPOCH
+    return at // timedelta(milliseconds=1) * 1_000_000, identifier
+
+
+def _trace_pk(position: Position) -> str:
+    """Return the partition of the trace whose turn stood there."""
+    pk, sk = position[:2]
+    if sk == keys.TURN:
+        return pk
+    project, _, _ = keys.split_pk(pk)
+    return keys.trace_pk(project, sk.split("#", 2)[2])
 
 
 @cache

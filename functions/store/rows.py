@@ -1,6 +1,6 @@
 """Derived rows ↔ model: a turn or a session as packed JSON, with what indexes need beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -69,7 +69,7 @@ def turn_item(project: str, pk: str, sk: str, turn: Turn) -> Item:
         item["session_id"] = {"S": turn.session_id}
     if turn.user_id:
         item["GSI2PK"] = {"S": user_pk(project, turn.user_id)}
-        item["GSI2SK"] = item["GSI1SK"]
+        item["GSI2SK"] = {"S": f"{millisecond(turn.start_ns)}#{key_id(turn.trace_id)}"}
     return item
 
 
@@ -123,9 +123,9 @@ def turn_head(turn: Turn, size: int) -> Turn:
         user_id=cut_or_none(turn.user_id, max(size, 24)),
         environment=cut(turn.environment, size),
         metadata={},
-        release=None,
-        version=None,
-        tags=tuple(cut(each, size) for each in turn.tags[: size // 8][:5]),
+        release=cut_or_none(turn.release, min(size, 48)),
+        version=cut_or_none(turn.version, min(size, 48)),
+        tags=_first(turn.tags, min(size // 8, 5), size),
         user=_shorter(turn.user, size),
         answer=_shorter(turn.answer, size),
         tools=(),
@@ -186,6 +186,12 @@ def _head[T](shorten: Callable[[T, int], T], value: T) -> T:
 
 def _plain(usage: Mapping[str, int]) -> dict[str, int]:
     return {kind: usage[kind] for kind in _PLAIN_KINDS if kind in usage}
+
+
+def _first(texts: Sequence[str], most: int, size: int) -> tuple[str, ...]:
+    """Return the first texts, cut; an ellipsis stands for those that are left out."""
+    kept = tuple(cut(each, size) for each in texts[:most])
+    return kept if len(texts) <= most else (*kept, "…")
 
 
 def _shorter(text: Excerpt | None, size: int) -> Excerpt | None:

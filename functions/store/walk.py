@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from functions.model.errors import MalformedError
+from functions.model.trace import Trace
 from functions.store.database import Database
 from functions.store.item import Item
 from functions.store.keys import minute
@@ -17,14 +19,36 @@ type Period = tuple[int | None, int | None]
 """Unix nanoseconds, both inclusive; None is no bound."""
 
 
+class Depth(IntEnum):
+    """How much of a row is known."""
+
+    KEYS = 0
+    """An id and a time, which an index has in its keys."""
+
+    HEAD = 1
+    """What an index carries beside its keys."""
+
+    WHOLE = 2
+    """All that the row holds, in which long things are cut."""
+
+    UNCUT = 3
+    """All that there is: folded anew from the rows below."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row[T]:
-    """One row of a list, or as much of it as an index carries."""
+    """One row of a list, as far as it is known."""
 
     value: T
     position: Position
-    whole: bool = False
-    """Whether `value` is all that the row holds, or only what its index carries."""
+    depth: Depth = Depth.HEAD
+    trace: Trace | None = None
+    """At depth `UNCUT`, the trace that a turn is folded from."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether `value` is all that the row holds."""
+        return self.depth >= Depth.WHOLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +64,6 @@ class Stretch[T]:
 
 type Walk[T] = Callable[[int, Position | None], Stretch[T]]
 """Takes how many rows to look at, at most 1,000, and where to go on."""
-
-WHOLE_RANGE = ("", "~")
 
 
 def between(period: Period, prefix: str = "") -> tuple[str, str]:
@@ -62,8 +84,11 @@ def walk[T](
     *,
     index: str = "GSI1",
     bounds: tuple[str, str] = ("0", "~"),
+    depth: Depth = Depth.HEAD,
 ) -> Walk[T]:
     """Return the walk over a partition of an index, latest first; `index` "" is the table itself.
+
+    Of a row of the table itself only what an index would carry is fetched, but for `WHOLE`.
 
     Rows that are gone or expired are passed over.
 
@@ -72,12 +97,15 @@ def walk[T](
 
     """
     names = tuple(dict.fromkeys(("PK", "SK", f"{index}PK", f"{index}SK")))
+    attributes = "" if index or depth is Depth.WHOLE else "PK, SK, head, expires, gone"
 
     def stretch(limit: int, start: Position | None) -> Stretch[T]:
         after = _start(start, names, pk, bounds) if start is not None else None
-        items, last = rows.newest(pk, limit, after, index=index, between=bounds)
+        items, last = rows.newest(
+            pk, limit, after, index=index, between=bounds, attributes=attributes
+        )
         found = tuple(
-            Row(value=read(item), position=_position(item, names), whole=not index)
+            Row(value=read(item), position=_position(item, names), depth=depth)
             for item in items
             if is_shown(item)
         )

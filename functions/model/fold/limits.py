@@ -1,6 +1,7 @@
 """How much of a trace its turn may carry, and how a text is cut."""
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -86,6 +87,34 @@ TIERS = (
     ),
 )
 """From roomy to tight: a turn uses the first that fits its row; the last always does."""
+
+
+_ENDLESS = sys.maxsize
+NO_LIMITS = Limits(
+    text=_ENDLESS,
+    line=_ENDLESS,
+    word=_ENDLESS,
+    first_tools=_ENDLESS,
+    last_tools=0,
+    lines=_ENDLESS,
+    values=_ENDLESS,
+    fingerprints=0,
+)
+"""For whoever has to know more of a trace than a row may hold."""
+
+_WORDS = frozenset(each.word for each in TIERS)
+_VALUES = frozenset(each.values for each in TIERS)
+
+
+def may_be_cut(text: str) -> bool:
+    """Tell whether a word of a turn may be the beginning of a longer one."""
+    size = len(text.encode())
+    return any(word - 4 < size <= word for word in _WORDS)
+
+
+def may_lack(count: int) -> bool:
+    """Tell whether of so many values of a turn some more may have been left out."""
+    return count in _VALUES
 
 
 def excerpt(text: str, size: int) -> Excerpt | None:

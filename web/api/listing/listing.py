@@ -27,6 +27,8 @@ from functions.store.walk import Position, Row, Walk
 from web.api.listing.column import Column
 from web.api.listing.filter import Filter
 
+type Reader[T] = Callable[[Sequence[Position]], list[Row[T] | None]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
@@ -37,6 +39,9 @@ class Bounds:
 
     whole: int = 2_000
     """Rows read whole, because their index does not know what a filter or an order asks."""
+
+    uncut: int = 100
+    """Rows folded anew, because even the whole row is cut where a filter asks."""
 
     followed: int = 2_000
     """Rows of an index that a page by cursor looks at."""
@@ -74,8 +79,11 @@ class Listing[T]:
     """The first that ends within what may be counted is the list; else the last, whose order must
     not depend on what happens while somebody goes on with it."""
 
-    read: Callable[[Sequence[Position]], list[Row[T] | None]]
+    read: Reader[T]
     """Returns rows whole, None for one that is no longer there."""
+
+    read_uncut: Reader[T] | None = None
+    """Returns rows folded anew from everything below them, for what was cut in the row itself."""
 
     wanted: Filter[Row[T]]
     natural: Order[Row[T]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from functions.model.errors import MalformedError
 from functions.store.item import Item
 from functions.store.remembered import Memory
-from functions.store.walk import Position, Row, Stretch
+from functions.store.walk import Depth, Position, Row, Stretch
 from web.api.errors import InvalidParameterError
 from web.api.listing.column import UNKNOWN, Column, Columns, Kind, known
 from web.api.listing.condition import NumberCondition
@@ -56,7 +56,7 @@ class Shelf:
     def read(self, positions: Sequence[Position]) -> list[Row[Any] | None]:
         self.read_whole += len(positions)
         return [
-            Row(value=(each[0], self.numbers[each[0]]), position=each, whole=True)
+            Row(value=(each[0], self.numbers[each[0]]), position=each, depth=Depth.WHOLE)
             if each[0] in self.numbers
             else None
             for each in positions
