@@ -9,7 +9,7 @@ from typing import Any
 from functions.model.errors import MalformedError
 
 _KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
-_LONGEST = (2048, 1024, 2048, 1024)
+_LONGEST = (2048, 1024, 2048, 1024, 1024, 1024)
 """Bytes; DynamoDB refuses a longer key, and what it refuses is a fault of ours."""
 
 _MOST_TEXT = 10_000
@@ -34,6 +34,8 @@ def write_position(position: tuple[str, ...] | None) -> str | None:
 
 def read_position(cursor: str) -> tuple[str, ...]:
     """Return the position that a text stands for: two to four keys that DynamoDB could know.
+
+    Where a row stands for several things, two parts more say which of them it is.
 
     Whether they are of this list is for its walk to say.
 

@@ -20,7 +20,7 @@ from functions.store.score_rows import (
     item_to_stored_score,
     score_pointer,
 )
-from functions.store.walk import Period, Position, Row, Stretch, Walk, between, walk
+from functions.store.walk import Depth, Period, Position, Row, Stretch, Walk, between, walk
 
 _AT_ONCE = 100
 """Rows that one BatchGetItem may ask for."""
@@ -82,7 +82,10 @@ class ScoreLists:
                 for place, each in found.items()
             }
         rows = ((each, found.get((each[0], each[1]))) for each in positions)
-        return [Row(value=value, position=at, whole=True) if value else None for at, value in rows]
+        return [
+            Row(value=value, position=at, depth=Depth.WHOLE) if value else None
+            for at, value in rows
+        ]
 
     def turns(self, project: str, trace_ids: Iterable[str]) -> Mapping[str, Turn]:
         """Return the turns of traces: their heads say where each stands."""

@@ -16,6 +16,8 @@ from web.api import (
     traces,
 )
 from web.api.errors import add_error_handlers
+from web.api.observation_list import by_cursor as observations_by_cursor
+from web.api.observation_list import numbered as observations_by_number
 from web.api.openapi import DescribedApi, operation_id
 from web.api.version import VERSION
 
@@ -23,6 +25,8 @@ _MODULES = (
     absent,
     health,
     media,
+    observations_by_cursor,
+    observations_by_number,
     observation,
     projects,
     score,

@@ -1,5 +1,6 @@
 """Observations as clients read them inside a trace."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from functions.interpret.jsontext import encode
@@ -78,19 +79,19 @@ def observation_body(project: str, trace: Trace, step: Observation) -> Observati
         id=step.observation_id,
         trace_id=trace.trace_id,
         project_id=project,
-        type=step.type or ObservationType.SPAN,
+        type=type_of(step),
         name=step.name,
         start_time=wire_time(start_ns),
         end_time=wire_time_or_none(step.end_ns),
         completion_start_time=wire_time_or_none(step.completion_start_ns),
         parent_observation_id=step.parent_id,
-        level=step.level or Level.DEFAULT,
+        level=level_of(step),
         status_message=step.status_message,
         version=step.version or trace.version,
-        environment=step.environment or trace.environment or "default",
+        environment=environment_of(trace, step),
         input=wire_value(step.input),
         output=wire_value(step.output),
-        metadata=_metadata(step),
+        metadata=metadata_of(step),
         model=step.model,
         model_parameters={key: _parameter(each) for key, each in step.model_parameters.items()},
         usage_details=dict(step.usage),
@@ -99,16 +100,36 @@ def observation_body(project: str, trace: Trace, step: Observation) -> Observati
         prompt_tokens=usage.input,
         completion_tokens=usage.output,
         total_tokens=usage.total,
-        calculated_input_cost=_dollars(step, "input"),
-        calculated_output_cost=_dollars(step, "output"),
+        calculated_input_cost=dollars_of(step.cost, "input"),
+        calculated_output_cost=dollars_of(step.cost, "output"),
         calculated_total_cost=total_dollars(step.cost),
         latency=seconds(step.duration_ns),
-        time_to_first_token=_first_token(step),
+        time_to_first_token=first_token_s(step),
         prompt_name=step.prompt_name,
         prompt_version=step.prompt_version,
         created_at=wire_time(start_ns),
         updated_at=wire_time(start_ns if step.end_ns is None else step.end_ns),
     )
+
+
+def type_of(step: Observation) -> ObservationType:
+    """Return the type of an observation; one that nobody named is a span."""
+    return step.type or ObservationType.SPAN
+
+
+def level_of(step: Observation) -> Level:
+    """Return the level of an observation."""
+    return step.level or Level.DEFAULT
+
+
+def environment_of(trace: Trace, step: Observation) -> str:
+    """Return the environment of an observation: its own, else its trace's."""
+    return step.environment or trace.environment or "default"
+
+
+def raw_text(value: Json) -> str | None:
+    """Return what went in or came out as text: as it was sent, or as JSON."""
+    return value if value is None or isinstance(value, str) else encode(value)
 
 
 def _usage(step: Observation) -> UsageBody:
@@ -119,18 +140,20 @@ def _usage(step: Observation) -> UsageBody:
     )
 
 
-def _dollars(step: Observation, kind: str) -> float | None:
-    parts = [amount for name, amount in step.cost.items() if kind in name]
+def dollars_of(cost: Mapping[str, float], kind: str) -> float | None:
+    """Return the dollars of every kind whose name contains `kind` (`input` or `output`)."""
+    parts = [amount for name, amount in cost.items() if kind in name]
     return sum(parts) if parts else None
 
 
-def _first_token(step: Observation) -> float | None:
+def first_token_s(step: Observation) -> float | None:
+    """Return the seconds until the first token of an answer came."""
     if step.start_ns is None or step.completion_start_ns is None:
         return None
     return seconds(max(0, step.completion_start_ns - step.start_ns))
 
 
-def _metadata(step: Observation) -> dict[str, Any]:
+def metadata_of(step: Observation) -> dict[str, Any]:
     """Return the metadata, and beside it what a span said without anybody asking."""
     found = wire_object(step.metadata)
     resource = dict(step.resource)

@@ -1,0 +1,178 @@
+"""What may be asked of a list of observations, as parameters and as `filter`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Query, Request
+
+from functions.model.observation import Level, ObservationType
+from functions.store.lists import Lists
+from functions.store.walk import Period, Row, Walk
+from web.api.errors import InvalidParameterError
+from web.api.listing.column import Column, Kind
+from web.api.listing.condition import (
+    BooleanCondition,
+    Condition,
+    DateTimeCondition,
+    NullCondition,
+    StringCondition,
+    StringOptionsCondition,
+)
+from web.api.listing.filter import Filter, parse_filter
+from web.api.listing.listing import Listing, Order
+from web.api.moment import Moment
+from web.api.observation_list.columns import COLUMNS, trace_start
+from web.api.observation_list.reader import TraceReader
+from web.api.observation_list.row import Listed
+from web.api.observation_list.walk import ObservationWalk, OneTraceWalk, read_listed
+
+PLAIN = (
+    "name",
+    "userId",
+    "type",
+    "traceId",
+    "level",
+    "parentObservationId",
+    "environment",
+    "fromStartTime",
+    "toStartTime",
+    "version",
+)
+"""The parameters that both lists have beside `filter`."""
+
+_MINUTE_NS = 60 * 10**9
+_HOUR_NS = 60 * _MINUTE_NS
+
+
+def plain_conditions(
+    *,
+    name: str | None = None,
+    user_id: Annotated[str | None, Query(alias="userId")] = None,
+    type: ObservationType | None = None,  # noqa: A002
+    trace_id: Annotated[str | None, Query(alias="traceId")] = None,
+    level: Level | None = None,
+    parent: Annotated[
+        str | None,
+        Query(alias="parentObservationId", description="Empty for those without a parent."),
+    ] = None,
+    environment: Annotated[list[str] | None, Query()] = None,
+    from_start_time: Annotated[Moment | None, Query(alias="fromStartTime")] = None,
+    to_start_time: Annotated[Moment | None, Query(alias="toStartTime")] = None,
+    version: str | None = None,
+) -> list[Condition]:
+    """Return the plain parameters in the filter language."""
+    texts = {
+        "name": name,
+        "userId": user_id,
+        "type": type,
+        "traceId": trace_id,
+        "level": level,
+        "version": version,
+    }
+    found: list[Condition] = [
+        StringCondition(column=column, operator="=", value=text)
+        for column, text in texts.items()
+        if text is not None
+    ]
+    if environment:
+        found.append(
+            StringOptionsCondition(column="environment", operator="any of", value=environment)
+        )
+    if from_start_time is not None:
+        found.append(DateTimeCondition(column="startTime", operator=">=", value=from_start_time))
+    if to_start_time is not None:
+        found.append(DateTimeCondition(column="startTime", operator="<", value=to_start_time))
+    return found + list(_parent(parent))
+
+
+def _parent(parent: str | None) -> Iterator[Condition]:
+    if parent:
+        yield StringCondition(column="parentObservationId", operator="=", value=parent)
+    elif parent is not None:
+        yield NullCondition(column="parentObservationId", operator="is null")
+
+
+def newest_conditions(
+    session_id: Annotated[str | None, Query(alias="sessionId")] = None,
+    is_root: Annotated[bool | None, Query(alias="isRootObservation")] = None,
+) -> list[Condition]:
+    """Return the parameters that only the newer list has, in the filter language."""
+    found: list[Condition] = []
+    if session_id is not None:
+        found.append(StringCondition(column="sessionId", operator="=", value=session_id))
+    if is_root is not None:
+        found.append(BooleanCondition(column="isRootObservation", operator="=", value=is_root))
+    return found
+
+
+def wanted_steps(text: str | None, plain: list[Condition]) -> Filter[Row[Listed]]:
+    """Return what is wanted: by `filter`, and by the parameters about other columns.
+
+    Raises:
+        InvalidParameterError: the filter is not in the language.
+
+    """
+    return parse_filter(text, COLUMNS).beside(plain)
+
+
+def check_search(wanted: Filter[Row[Listed]]) -> None:
+    """Hold a search in inputs and outputs to the newer list's rule.
+
+    Raises:
+        InvalidParameterError: nothing in it is looked for whole.
+
+    """
+    said = [each for each in wanted.conditions if each.column in ("input", "output")]
+    if said and not any(each.operator in ("=", "matches") for each in said):
+        raise InvalidParameterError(
+            "filter", "a filter on input or output needs '=' or 'matches' on one of them"
+        )
+
+
+def observation_listing(
+    lists: Lists,
+    reader: TraceReader,
+    project: str,
+    wanted: Filter[Row[Listed]],
+    request: Request,
+) -> Listing[Listed]:
+    """Return the list of what is wanted, walked where there is least else."""
+    return Listing(
+        project=project,
+        name=f"observations?{_asked(request)}",
+        walks=(_walk(lists, reader, project, wanted),),
+        read=lambda positions: read_listed(reader, positions),
+        wanted=wanted,
+        natural=Order(column=Column(Kind.TIME, trace_start)),
+    )
+
+
+def _asked(request: Request) -> str:
+    """Return what decides which observations a list holds."""
+    pairs = request.query_params.multi_items()
+    return repr(sorted(each for each in pairs if each[0] not in ("page", "limit")))
+
+
+def _walk(
+    lists: Lists, reader: TraceReader, project: str, wanted: Filter[Row[Listed]]
+) -> Walk[Listed]:
+    trace_id = wanted.value("traceId")
+    if trace_id is not None:
+        return OneTraceWalk(project=project, trace_id=trace_id, reader=reader)
+    session_id, user_id = wanted.value("sessionId"), wanted.value("userId")
+    if session_id:
+        turns = lists.turns_of_session(project, session_id)
+    elif user_id:
+        turns = lists.turns_of_user(project, user_id, _period(wanted))
+    else:
+        turns = lists.turns(project, _period(wanted))
+    return ObservationWalk(turns=turns, reader=reader, wanted=wanted)
+
+
+def _period(wanted: Filter[Row[Listed]]) -> Period:
+    """Return when the traces began that are looked at: up to an hour before, a minute after."""
+    since, until = wanted.period_ns("startTime")
+    return (
+        None if since is None else since - _HOUR_NS,
+        None if until is None else until + _MINUTE_NS,
+    )
