@@ -1,4 +1,4 @@
-"""Work that outlives a request: publish, unpublish, later delete and export."""
+"""Work that outlives a request: publish, unpublish, delete, later export."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ class JobKind(StrEnum):
 
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
+    DELETE_TRACES = "delete-traces"
+    DELETE_SESSION = "delete-session"
 
 
 class JobState(StrEnum):
@@ -35,5 +37,6 @@ class Job:
     """For a person; names no payload."""
 
     attempts: int = 0
+    finished_ms: int | None = None
     created_ms: int = 0
     created_by: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 from functions.model.score import Score
 from functions.rollup.store import Store
 from functions.store.derived import is_same
-from functions.store.item import Item, Place
+from functions.store.item import Item, Place, number
 from functions.store.score_rows import ScoreClaim, score_item, score_pointer
 
 
@@ -43,14 +43,24 @@ def owned_scores(store: Store, project: str, pk: str, scores: Iterable[Score]) -
 
 
 def score_changes(
-    project: str, pk: str, scores: Iterable[Score], stored: Iterable[Mapping[str, Any]]
+    project: str,
+    pk: str,
+    scores: Iterable[Score],
+    stored: Iterable[Mapping[str, Any]],
+    *,
+    fence: int = 0,
 ) -> ScoreChanges:
-    """Compare the scores that stand with the rows that are stored."""
+    """Compare the scores that stand with the rows that are stored.
+
+    A row of before the `fence` is about to be buried by a deletion, so one that says the same is
+    put once more.
+    """
     rows = {item["SK"]["S"]: item for item in stored}
     put = []
     for score in scores:
         item = score_item(project, pk, score)
-        if not is_same(item, rows.pop(item["SK"]["S"], None)):
+        row = rows.pop(item["SK"]["S"], {})
+        if number(row, "generation") < fence or not is_same(item, row):
             put.append(item)
     return ScoreChanges(
         put=tuple(put), bury=tuple((pk, sk) for sk, item in rows.items() if "gone" not in item)

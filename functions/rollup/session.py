@@ -7,6 +7,7 @@ from functions.interpret.trace import build_scores
 from functions.model.errors import StoreUnavailableError
 from functions.model.fold.session import SESSION_TIERS, fold_session
 from functions.model.score import Score
+from functions.rollup.deletion import give_back_scores
 from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
@@ -22,6 +23,7 @@ from functions.store.rows import (
 )
 
 _ATTEMPTS = 20
+_OF_DELETION = frozenset({"deleted", "fence", "erasing"})
 
 
 def roll_up_session(store: Store, pk: str, *, hurry: bool = False) -> None:
@@ -48,19 +50,42 @@ def _is_too_soon(stored: Item) -> bool:
 
 def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     """Bring the row up to date; False if somebody else came between."""
+    tombstone = _tombstone(stored)
     items = [item for item in store.table.partition(pk) if is_shown(item)]
     project, _, _ = keys.split_pk(pk)
-    scores = build_scores(store.table.chunks(with_prefix(items, keys.CHUNK_PREFIX)))
+    scores = build_scores(store.table.chunks(_said_since(items, tombstone)))
     scores = owned_scores(store, project, pk, scores)
-    changes = score_changes(project, pk, scores, with_prefix(items, keys.SCORE_PREFIX))
-    item = _row(pk, items, scores)
+    changes = score_changes(
+        project,
+        pk,
+        scores,
+        with_prefix(items, keys.SCORE_PREFIX),
+        fence=number(tombstone, "fence"),
+    )
+    item = _row(pk, items, scores) if "erasing" not in tombstone else _emptied(pk)
+    item |= tombstone
     if not changes and _stands(item, stored, items):
         return True
     version = number(stored or {}, "version")
     if not store.rows.put_session(item, version):
+        now = store.rows.read_row((pk, keys.SESSION)) or {}
+        if number(now, "deleted") > number(tombstone, "deleted"):
+            give_back_scores(store, pk, scores)
         return False
     changes.write(store, version + 1)
     return True
+
+
+def _tombstone(stored: Item | None) -> Item:
+    """Return what a session's row keeps of its deletion, from one fold to the next."""
+    return {name: each for name, each in (stored or {}).items() if name in _OF_DELETION}
+
+
+def _said_since(items: list[Item], tombstone: Item) -> list[Item]:
+    """Return the chunks that arrived after the session was last deleted."""
+    deleted_ms = number(tombstone, "deleted")
+    chunks = with_prefix(items, keys.CHUNK_PREFIX)
+    return [item for item in chunks if number(item, "arrived") > deleted_ms]
 
 
 def _stands(item: Item, stored: Item | None, items: list[Item]) -> bool:
@@ -75,8 +100,12 @@ def _row(pk: str, items: list[Item], scores: tuple[Score, ...]) -> Item:
     """Return the row that the partition adds up to; a tombstone for a session without turns."""
     contents = read_contents(items)
     if not contents.turns:
-        return {**key(pk, keys.SESSION), "gone": {"BOOL": True}}
+        return _emptied(pk)
     return session_row(pk, contents, scores)
+
+
+def _emptied(pk: str) -> Item:
+    return {**key(pk, keys.SESSION), "gone": {"BOOL": True}}
 
 
 def session_row(pk: str, contents: SessionContents, scores: Sequence[Score]) -> Item:

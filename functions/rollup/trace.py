@@ -14,6 +14,7 @@ from functions.model.fold.limits import TIERS, Limits
 from functions.model.fold.turn import fold_turn
 from functions.model.trace import Trace
 from functions.model.turn import Turn
+from functions.rollup.deletion import falls_with_its_session, give_back_scores, note_stragglers
 from functions.rollup.growth import is_too_soon
 from functions.rollup.media import keep_media
 from functions.rollup.scores import ScoreChanges, owned_scores, score_changes
@@ -61,7 +62,18 @@ def _settle(store: Store, pk: str, head: Head, seen_ms: int) -> bool:
         return True
     media = MediaFound()
     trace = _build(store, pk, items, media)
+    if (media.inline or media.named) and falls_with_its_session(store, pk, trace, items):
+        return False  # before it is linked anew, as of now
     keep_media(store, pk, media, seen_ms=seen_ms, deleted_ms=head.deleted_ms)
+    if not _write(store, pk, head, items, trace):
+        if store.rows.read_head(pk).deleted_ms > head.deleted_ms:
+            give_back_scores(store, pk, trace.scores)
+        return False
+    return not falls_with_its_session(store, pk, trace, items)
+
+
+def _write(store: Store, pk: str, head: Head, items: list[Item], trace: Trace) -> bool:
+    """Put what follows from a trace; False if somebody else came between."""
     changes = _score_changes(store, pk, head, trace)
     item = turn_row(pk, trace) if trace.said else None
     place = (item["PK"]["S"], item["SK"]["S"]) if item else None
@@ -81,8 +93,11 @@ def _settle(store: Store, pk: str, head: Head, seen_ms: int) -> bool:
 
 def _chunk_items(store: Store, pk: str, head: Head) -> list[Item]:
     """Return the rows of what was said of a trace since it was last deleted."""
-    items = store.table.partition(pk, CHUNK_PREFIX)
-    return [item for item in items if number(item, "arrived") > head.deleted_ms]
+    items = list(store.table.partition(pk, CHUNK_PREFIX))
+    kept = [item for item in items if number(item, "arrived") > head.deleted_ms]
+    if len(kept) < len(items):
+        note_stragglers(pk, head.deleted_ms)
+    return kept
 
 
 def _next_head(head: Head, place: Place | None, *, chunk_count: int, score_count: int) -> Head:
@@ -114,7 +129,8 @@ def _score_changes(store: Store, pk: str, head: Head, trace: Trace) -> ScoreChan
     if not trace.scores and not head.score_count:
         return ScoreChanges()
     project, _, _ = split_pk(pk)
-    return score_changes(project, pk, trace.scores, store.table.partition(pk, SCORE_PREFIX))
+    stored = store.table.partition(pk, SCORE_PREFIX)
+    return score_changes(project, pk, trace.scores, stored, fence=head.fence)
 
 
 def turn_row(pk: str, trace: Trace) -> Item:

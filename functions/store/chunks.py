@@ -1,6 +1,7 @@
 """Chunks ↔ items: compressed, and in S3 where one is too large for an item."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from functions.model.chunk import Chunk, Credential, Format
@@ -31,9 +32,23 @@ def chunk_to_item(pk: str, chunk: Chunk, data: bytes | None, pointer: str | None
     return item
 
 
-def payload_key(project: str, chunk: Chunk) -> str:
-    """Return where the packed bytes of a large chunk stand in the payload bucket."""
-    return f"{project}/chunks/{chunk.chunk_id}"
+def payload_prefix(project: str, pk: str) -> str:
+    """Return where the large chunks of a partition stand in the payload bucket."""
+    return f"{project}/chunks/{sha256(pk.encode()).hexdigest()[:32]}/"
+
+
+def payload_key(project: str, pk: str, chunk: Chunk) -> str:
+    """Return where the packed bytes of a large chunk stand in the payload bucket.
+
+    The arrival is part of it: what is sent again during a deletion is another object than the one
+    that is being deleted.
+    """
+    return f"{payload_prefix(project, pk)}{chunk.arrived_ms}-{chunk.chunk_id}"
+
+
+def payload_arrived_ms(payload: str) -> int:
+    """Return when the chunk of a payload's key arrived, Unix milliseconds."""
+    return int(payload.rpartition("/")[2].partition("-")[0])
 
 
 def item_to_chunk(item: Mapping[str, Any], payload: bytes | None = None) -> Chunk:

@@ -5,6 +5,7 @@ A call through botocore costs about a millisecond of CPU, ten times what it cost
 Items are DynamoDB's JSON with `B` as bytes, as boto3's clients have them.
 """
 
+import re
 import time
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ from functions.store.wire import ConditionFailedError, Wire, wire
 
 _PATIENCE_S = 8.0
 """How long one call is tried again before the store counts as unavailable."""
+
+_NAME = re.compile(r"#(\w+)")
 
 
 class Database:
@@ -49,13 +52,38 @@ class Database:
                 "Key": key(*place),
                 "ConditionExpression": condition,
                 "ExpressionAttributeValues": values,
+                **_names(condition),
             },
         )
 
-    def query(self, pk: str, sk_prefix: str = "", attributes: str = "") -> Iterator[Item]:
+    def update(
+        self, place: Place, change: str, values: Mapping[str, Any], condition: str = ""
+    ) -> Item | None:
+        """Change attributes, written `#name`, of a row; it is made where there is none.
+
+        Returns the row as it is now; None, and nothing changes, where `condition` does not hold.
+        """
+        request: dict[str, Any] = {
+            "Key": key(*place),
+            "UpdateExpression": change,
+            "ExpressionAttributeValues": values,
+            "ReturnValues": "ALL_NEW",
+            **_names(f"{change} {condition}"),
+        }
+        if condition:
+            request["ConditionExpression"] = condition
+        try:
+            return _from_wire(self._call("UpdateItem", request)["Attributes"])
+        except ConditionFailedError:
+            return None
+
+    def query(
+        self, pk: str, sk_prefix: str = "", attributes: str = "", *, until: str = ""
+    ) -> Iterator[Item]:
         """Yield the rows of a partition in order of their SK, page by page.
 
-        `attributes` names the only ones wanted, with commas.
+        `attributes` names the only ones wanted, with commas; `until` is the last SK, where the
+        rows wanted are those from `sk_prefix` on and not only those that begin with it.
         """
         request: dict[str, Any] = {
             "KeyConditionExpression": "PK = :pk",
@@ -63,8 +91,11 @@ class Database:
             "ConsistentRead": True,
         }
         if sk_prefix:
-            request["KeyConditionExpression"] += " AND begins_with(SK, :sk)"
+            wanted = "SK BETWEEN :sk AND :until" if until else "begins_with(SK, :sk)"
+            request["KeyConditionExpression"] += f" AND {wanted}"
             request["ExpressionAttributeValues"][":sk"] = {"S": sk_prefix}
+        if until:
+            request["ExpressionAttributeValues"][":until"] = {"S": until}
         if attributes:
             request["ProjectionExpression"] = attributes
         while True:
@@ -139,6 +170,12 @@ class Database:
     def _call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         deadline = time.monotonic() + _PATIENCE_S
         return self._wire.call(operation, {"TableName": self._table, **request}, deadline)
+
+
+def _names(expression: str) -> dict[str, Any]:
+    """Return what a request says about the names in an expression, of which AWS reserves many."""
+    names = set(_NAME.findall(expression))
+    return {"ExpressionAttributeNames": {f"#{name}": name for name in names}} if names else {}
 
 
 def _from_wire(item: Item) -> Item:

@@ -20,9 +20,9 @@ from typing import Any
 
 from functions.store import keys
 from functions.store.database import Database, database
-from functions.store.heads import Head, head_item, item_to_head
+from functions.store.heads import Head, head_expiry, head_item, item_to_head
 from functions.store.item import Item, Place, key, number
-from functions.store.retention import expiry
+from functions.store.retention import expiry, tombstone_expiry
 from functions.store.score_rows import ScoreClaim, claim_item, item_to_claim
 
 _DAY_S = 86_400
@@ -47,7 +47,7 @@ class DerivedRows:
         """Replace the head that was `seen`; False if somebody else did so first."""
         unchanged = _UNCHANGED if seen.generation else _NOBODY_WAS_HERE
         return self._put(
-            head_item(pk, head) | _stamps(expiry()), unchanged, {":seen": seen.generation}
+            head_item(pk, head) | _stamps(head_expiry(head)), unchanged, {":seen": seen.generation}
         )
 
     def read_row(self, place: Place) -> Item | None:
@@ -59,21 +59,31 @@ class DerivedRows:
         row = item | {"generation": {"N": str(generation)}, **_stamps(expiry())}
         return self._put(row, _OLDER_STANDS, {":mine": generation, ":now": int(time.time())})
 
-    def bury(self, place: Place, generation: int) -> None:
-        """Leave a tombstone where a row stood, unless a higher generation stands there."""
+    def bury(self, place: Place, generation: int) -> bool:
+        """Leave a tombstone where a row stood; False if the same or a higher one stands there."""
         row = {
             **key(*place),
             "gone": {"BOOL": True},
             "generation": {"N": str(generation)},
             **_stamps(int(time.time()) + _TOMBSTONE_S),
         }
-        self._put(row, _OLDER_STANDS, {":mine": generation, ":now": int(time.time())})
+        return self._put(row, _OLDER_STANDS, {":mine": generation, ":now": int(time.time())})
 
     def put_session(self, item: Item, seen: int) -> bool:
         """Put a session row (or its tombstone) over the version that was `seen`."""
         unchanged = "version = :seen" if seen else _NOBODY_WAS_HERE
-        row = item | {"version": {"N": str(seen + 1)}, **_stamps(expiry())}
+        row = item | {"version": {"N": str(seen + 1)}, **_stamps(_session_expiry(item))}
         return self._put(row, unchanged, {":seen": seen})
+
+    def make_stale(self, pk: str) -> None:
+        """Let a session be folded from what stands now, whatever folds of it are under way."""
+        change = "SET #stale = :true, #version = #version + :one"
+        values = {":true": {"BOOL": True}, ":one": {"N": "1"}}
+        self._rows.update((pk, keys.SESSION), change, values, "attribute_exists(PK)")
+
+    def is_stale(self, pk: str) -> bool:
+        """Tell whether a session was made stale and not folded since."""
+        return "stale" in (self.read_row((pk, keys.SESSION)) or {})
 
     def claim_score(self, pointer: Place, claim: ScoreClaim) -> ScoreClaim:
         """Note whose a score is, unless somebody has the better claim; returns the claim now."""
@@ -89,6 +99,10 @@ class DerivedRows:
         if not self._put(row, _UNCHANGED if seen else _NOBODY_WAS_HERE, {":seen": seen}):
             return self.claim_score(pointer, claim)
         return claim
+
+    def release_score(self, pointer: Place, owner: str) -> bool:
+        """Forget whose a score is; False if it is not, or no longer, the `owner`'s."""
+        return self._rows.delete(pointer, "#owner = :pk", {":pk": {"S": owner}})
 
     def put_due(self, pk: str, failed: str | None = None) -> None:
         """Note that a partition is to be folded again by the schedule."""
@@ -106,6 +120,11 @@ class DerivedRows:
         """Take a partition off the list, unless it was put there again meanwhile."""
         place = (item["PK"]["S"], item["SK"]["S"])
         self._rows.delete(place, "put_ns = :seen", {":seen": item["put_ns"]})
+
+    def drop_due(self, pk: str, until_ms: int) -> None:
+        """Take a partition off the list if it was put there up to then."""
+        values = {":until": {"N": str(until_ms * 10**6)}}
+        self._rows.delete((keys.DUE_PK, pk), "put_ns <= :until", values)
 
     def _put(
         self, item: Item, condition: str = "", values: Mapping[str, int] | None = None
@@ -132,6 +151,14 @@ def is_same(item: Item, stored: Mapping[str, Any] | None) -> bool:
 def is_of(stored: Mapping[str, Any] | None, head: Head) -> bool:
     """Tell whether a row is of the latest generation: nobody may still be about to replace it."""
     return stored is not None and number(stored, "generation") == head.generation
+
+
+def _session_expiry(item: Item) -> int:
+    """Return when a session's row expires: an empty one's, when its deletion may be forgotten."""
+    if "deleted" not in item:
+        return expiry()
+    tombstone = tombstone_expiry(number(item, "deleted"))
+    return tombstone if "gone" in item else max(expiry(), tombstone)
 
 
 def _content(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.store import keys
 from functions.store.item import Item, Place, key, number
+from functions.store.retention import expiry, tombstone_expiry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,9 @@ class Head:
     Whoever sets it takes the next generation and sets `chunk_count` to 0.
     """
 
+    fence: int = 0
+    """The generation that this took: what is older was made of what is deleted."""
+
     failed: str | None = None
     """The kind of error that its last fold ended with."""
 
@@ -41,6 +45,7 @@ def item_to_head(item: Mapping[str, Any]) -> Head:
         score_count=number(item, "scores"),
         written_ms=number(item, "written"),
         deleted_ms=number(item, "deleted"),
+        fence=number(item, "fence"),
         failed=item["failed"]["S"] if "failed" in item else None,
     )
 
@@ -56,9 +61,18 @@ def head_item(pk: str, head: Head) -> Item:
     }
     if head.deleted_ms:
         item["deleted"] = {"N": str(head.deleted_ms)}
+        item["fence"] = {"N": str(head.fence)}
     if head.failed:
         item["failed"] = {"S": head.failed}
     return item
+
+
+def head_expiry(head: Head) -> int:
+    """Return when a head written now expires: one of a deleted trace, 30 days after that."""
+    if not head.deleted_ms:
+        return expiry()
+    tombstone = tombstone_expiry(head.deleted_ms)
+    return max(expiry(), tombstone) if head.places or head.chunk_count else tombstone
 
 
 def _places(places: Iterable[Place]) -> Iterator[Item]:

@@ -52,7 +52,7 @@ class Inbox:
         data = pack(chunk.data)
         if len(data) <= LARGEST_INLINE:
             return chunk_to_item(pk, chunk, data)
-        key = payload_key(project, chunk)
+        key = payload_key(project, pk, chunk)
         headers = {"content-type": "application/zstd"}
         self._s3.send("PUT", f"/{self._bucket}/{key}", headers, data, deadline)
         return chunk_to_item(pk, chunk, None, key)

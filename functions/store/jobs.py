@@ -4,7 +4,7 @@ A job's id is chosen by whoever asks for it, so that a request sent twice asks o
 the truth and the call only a hint: a call that is lost, or a worker that dies anywhere, leaves a
 pending row, and a pending row stands in an index that the schedule sweeps
 (`GSI2PK` = `JOBS#PENDING`, for every project; finishing a job takes it out). So no sweep reads
-what is done. Finished jobs are forgotten after a week.
+what is done. Finished jobs are forgotten after a week, but for the receipts of deletions.
 """
 
 import json
@@ -97,28 +97,31 @@ class JobTable:
             return None
         return job_from_item(answer["Attributes"])
 
-    def finish(self, project: str, job_id: str) -> None:
-        """Note that everything is done."""
-        self._close(project, job_id, JobState.DONE, "")
+    def finish(self, project: str, job_id: str, *, keep_s: int = _KEEP_S) -> None:
+        """Note that everything is done; the row is forgotten after `keep_s` seconds."""
+        self._close(project, job_id, JobState.DONE, "", keep_s)
 
     def fail(self, project: str, job_id: str, error: str) -> None:
         """Note why it will not be done; `error` is shown to a person and names no payload."""
         self._close(project, job_id, JobState.FAILED, error)
 
-    def _close(self, project: str, job_id: str, state: JobState, error: str) -> None:
+    def _close(
+        self, project: str, job_id: str, state: JobState, error: str, keep_s: int = _KEEP_S
+    ) -> None:
         try:
             with translated():
                 self._client.update_item(
                     TableName=self._table,
                     Key=_key(project, job_id),
-                    UpdateExpression="SET #state = :state, #error = :error, expires = :expires "
-                    "REMOVE GSI2PK, GSI2SK",
+                    UpdateExpression="SET #state = :state, #error = :error, expires = :expires, "
+                    "finished_ms = :finished REMOVE GSI2PK, GSI2SK",
                     ConditionExpression="#state = :pending",
                     ExpressionAttributeNames={"#state": "state", "#error": "error"},
                     ExpressionAttributeValues={
                         ":state": {"S": state},
                         ":error": {"S": error},
-                        ":expires": {"N": str(int(time.time()) + _KEEP_S)},
+                        ":expires": {"N": str(int(time.time()) + keep_s)},
+                        ":finished": {"N": str(time.time_ns() // 10**6)},
                         ":pending": _PENDING,
                     },
                 )
@@ -149,7 +152,16 @@ class JobQueue(JobTable):
 
         """
         self.put(project, job)
-        event = json.dumps({"job": job.job_id, "project": project})
+        self.wake(project, job.job_id)
+
+    def wake(self, project: str, job_id: str) -> None:
+        """Let the worker do a job that is stored.
+
+        Raises:
+            StoreUnavailableError: the sweep does it, even if nobody asks again.
+
+        """
+        event = json.dumps({"job": job_id, "project": project})
         with translated():
             self._lambda.invoke(
                 FunctionName=self._worker, InvocationType="Event", Payload=event.encode()
@@ -185,6 +197,7 @@ def job_from_item(item: Mapping[str, Any]) -> Job:
         state=JobState(item["state"]["S"]),
         error=item["error"]["S"],
         attempts=int(item["attempts"]["N"]),
+        finished_ms=int(item["finished_ms"]["N"]) if "finished_ms" in item else None,
         created_ms=int(item["created_ms"]["N"]),
         created_by=item["created_by"]["S"],
     )

@@ -6,7 +6,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | item                    | PK                         | SK                     | written by     |
 |-------------------------|----------------------------|------------------------|----------------|
 | chunk of a trace        | P#<p>#TRACE#<trace_id>     | CHUNK#<chunk_id>       | ingest         |
-| trace head              | P#<p>#TRACE#<trace_id>     | HEAD                   | rollup         |
+| trace head              | P#<p>#TRACE#<trace_id>     | HEAD                   | rollup, viewer |
 | turn, by its session    | P#<p>#SESSION#<session_id> | TURN#<hour>#<trace_id> | rollup         |
 | turn without a session  | P#<p>#TRACE#<trace_id>     | TURN                   | rollup         |
 | session row             | P#<p>#SESSION#<session_id> | SESSION                | rollup         |
@@ -14,6 +14,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | marks: star, name       | P#<p>#SESSION#<session_id> | MARKS                  | viewer         |
 | folded score            | partition of its target    | SCORE#<score_id>       | rollup         |
 | publication             | P#<p>#SESSION#<session_id> | PUBLICATION#<hash>     | worker         |
+| page that shows a trace | P#<p>#TRACE#<trace_id>     | PUBLISHED#<hash>       | worker         |
 | pointer: who owns an id | P#<p>#<KIND>#<id>          | @                      | rollup, worker |
 | media: where it is      | P#<p>#MEDIA#<media_id>     | @                      | rollup, viewer |
 | trace that names media  | P#<p>#MEDIA#<media_id>     | TRACE#<trace_id>       | rollup, viewer |
@@ -44,6 +45,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
+| pages that show a trace         | Query TRACE partition, SK PUBLISHED# (`publication_links.of`) |
 | pages to take back              | GSI2 PUBLICATIONS#DUE, by time (`publications.due`)          |
 
 Ids from senders are opaque text. GSI1 carries `head` (at most 1 kB), GSI2 keys alone.
@@ -69,6 +71,7 @@ SCORE_PREFIX = "SCORE#"
 PUBLICATION_PREFIX = "PUBLICATION#"
 MEDIA_PREFIX = "MEDIA#"
 TRACE_PREFIX = "TRACE#"
+PUBLISHED_PREFIX = "PUBLISHED#"
 
 _LONGEST_ID = 256
 _HASHED = "sha256~"
@@ -122,6 +125,11 @@ def score_sk(score_id: str) -> str:
 def publication_sk(token: str) -> str:
     """Return the place of a publication; a hash, so that no log of keys holds a link."""
     return f"{PUBLICATION_PREFIX}{sha256(token.encode()).hexdigest()}"
+
+
+def published_sk(token: str = "") -> str:
+    """Return the place of the link from a trace to a page that shows it; of all without a token."""
+    return PUBLISHED_PREFIX + (sha256(token.encode()).hexdigest() if token else "")
 
 
 def publication_pk(token: str) -> str:

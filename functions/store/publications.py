@@ -109,6 +109,21 @@ class PublicationTable:
             {":now": {"N": str(now_ms)}},
         )
 
+    def forget(self, project: str, session_id: str, token: str) -> bool:
+        """Remove every word about a page that is gone; False if somebody else has.
+
+        Its token stays spent.
+        """
+        spent = {**key(publication_pk(token), POINTER), "target_pk": {"S": ""}}
+        with translated():
+            self._client.put_item(TableName=self._table, Item=spent)
+            answer = self._client.delete_item(
+                TableName=self._table,
+                Key=_key(project, session_id, token),
+                ReturnValues="ALL_OLD",
+            )
+        return "Attributes" in answer
+
     def due(self, now_ms: int) -> Iterator[tuple[str, Publication]]:
         """Yield project and publication of everything public that is to be so no longer."""
         with translated():

@@ -9,6 +9,9 @@ _DAY_S = 86_400
 _CHUNKS_LONGER_DAYS = 7
 """A chunk outlives what is derived from it, so that no fold ever misses a part."""
 
+_TOMBSTONE_DAYS = 30
+"""Longer than any request, stream record or job of before a deletion can still be on its way."""
+
 
 def expiry(now_s: float | None = None) -> int:
     """Return when a derived row written now expires, Unix seconds."""
@@ -18,6 +21,11 @@ def expiry(now_s: float | None = None) -> int:
 def chunk_expiry(now_s: float | None = None) -> int:
     """Return when a chunk written now expires, Unix seconds."""
     return expiry(now_s) + _CHUNKS_LONGER_DAYS * _DAY_S
+
+
+def tombstone_expiry(deleted_ms: int) -> int:
+    """Return until when a deletion is remembered, Unix seconds."""
+    return deleted_ms // 1000 + _TOMBSTONE_DAYS * _DAY_S
 
 
 def is_frozen(chunk_expires: int, now_s: float | None = None) -> bool:

@@ -12,7 +12,7 @@ from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import FINGERPRINT_BYTES, Excerpt, Turn
 from functions.store.codec import pack_thoroughly, unpack
 from functions.store.item import Item, key
-from functions.store.keys import MARKS, SESSION, index_pk, key_id, millisecond, minute, user_pk
+from functions.store.keys import SESSION, index_pk, key_id, millisecond, minute, user_pk
 
 LARGEST_TURN = 16_000
 LARGEST_SESSION = 4_000
@@ -105,14 +105,12 @@ def item_to_session(item: Mapping[str, Any]) -> Session:
     return decode((item.get("data") or item["head"])["B"], Session)
 
 
-def marks_item(pk: str, marks: Marks) -> Item:
-    """Return the row of what readers left on a session; it never expires."""
-    return {**key(pk, MARKS), "data": {"B": encode(marks)}}
-
-
 def item_to_marks(item: Mapping[str, Any]) -> Marks:
-    """Return the marks of a row."""
-    return decode(item["data"]["B"], Marks)
+    """Return what readers left on a session: an attribute for each, so that none undoes another."""
+    return Marks(
+        starred="starred" in item and item["starred"]["BOOL"],
+        name=item["name"]["S"] or None if "name" in item else None,
+    )
 
 
 def turn_head(turn: Turn, size: int) -> Turn:

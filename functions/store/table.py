@@ -1,5 +1,6 @@
 """What is known: reads of sessions, turns and chunks, and the writes of a reader."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,14 +22,13 @@ from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
 from functions.store.fingerprints import traces_naming
 from functions.store.heads import item_to_head
-from functions.store.item import Item, with_prefix
+from functions.store.item import Item, number, with_prefix
 from functions.store.page import Page, read_cursor, write_cursor
 from functions.store.payloads import Payloads
 from functions.store.retention import is_shown
 from functions.store.rows import (
     item_to_session,
     item_to_turn,
-    marks_item,
 )
 from functions.store.score_rows import item_to_score
 from functions.store.wire import wire
@@ -93,11 +93,13 @@ class SessionTable:
             TooLargeError: it is more than a function can hold.
 
         """
-        items = [
-            item
-            for item in self.partition(keys.trace_pk(project, trace_id), keys.CHUNK_PREFIX)
-            if is_shown(item)
-        ]
+        pk = keys.trace_pk(project, trace_id)
+        rows = list(self._rows.query(pk, keys.CHUNK_PREFIX, until=keys.HEAD))
+        deleted_ms = next(
+            (number(row, "deleted") for row in rows if row["SK"]["S"] == keys.HEAD), 0
+        )
+        items = [row for row in with_prefix(rows, keys.CHUNK_PREFIX) if is_shown(row)]
+        items = [item for item in items if number(item, "arrived") > deleted_ms]
         if not items:
             raise NotFoundError("trace")
         return tuple(self.chunks(items))
@@ -157,9 +159,18 @@ class SessionTable:
             raise UnauthorizedError("Invalid credentials.")
         return key.project_id
 
-    def put_marks(self, project: str, session_id: str, marks: Marks) -> None:
-        """Store what a reader leaves on a session."""
-        self._rows.put(marks_item(keys.session_pk(project, session_id), marks))
+    def put_star(self, project: str, session_id: str, *, starred: bool) -> None:
+        """Let a session be starred, or no more."""
+        self._mark(project, session_id, "#starred = :mark", {"BOOL": starred})
+
+    def put_name(self, project: str, session_id: str, name: str | None) -> None:
+        """Let a session have a name, or none."""
+        self._mark(project, session_id, "#name = :mark", {"S": name or ""})
+
+    def _mark(self, project: str, session_id: str, change: str, mark: Item) -> None:
+        place = (keys.session_pk(project, session_id), keys.MARKS)
+        values = {":mark": mark, ":now": {"N": str(time.time_ns() // 10**6)}}
+        self._rows.update(place, f"SET {change}, #written = :now", values)
 
     def ping(self) -> None:
         """Read a row that need not exist.

@@ -17,7 +17,7 @@ CALLS = {
     "dynamodb:GetItem": {"get_item", "GetItem"},
     "dynamodb:PutItem": {"put_item", "PutItem"},
     "dynamodb:Query": {"query", "Query"},
-    "dynamodb:UpdateItem": {"update_item"},
+    "dynamodb:UpdateItem": {"update_item", "UpdateItem"},
     "lambda:InvokeFunction": {"invoke"},
     "s3:DeleteObject": {"delete_object"},
     "s3:GetObject": {"get_object", "head_object", "GET"},

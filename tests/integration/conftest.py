@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from functions.store import jobs
 from functions.store.table import SessionTable, session_table
 from infra.resources import table_properties
 from tests.engine import running_engine
 from tests.integration.api import Api
+from tests.integration.deleting import Desk, Worker
 from tests.integration.service import (
     PROJECT,
     PUBLIC_KEY,
@@ -50,6 +52,14 @@ def api(service: Service) -> Api:
     """Return a reader of an empty project."""
     assert service.table
     return Api()
+
+
+@pytest.fixture
+def desk(service: Service, api: Api, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return an empty project from which things are deleted, and its worker."""
+    worker = Worker()
+    monkeypatch.setattr(jobs, "lambdas", lambda: worker)
+    return Desk(service, api, worker)
 
 
 @pytest.fixture

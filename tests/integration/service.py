@@ -16,22 +16,28 @@ from functions.rollup.store import store
 from functions.store import (
     aws,
     database,
+    deletions,
     derived,
+    erasure,
     inbox,
     jobs,
     lists,
     media,
     media_objects,
+    payloads,
     public_pages,
+    publication_links,
     publications,
     remembered,
     score_configs,
     score_lists,
     scores,
     table,
+    tombstones,
     wire,
 )
 from functions.store.credentials import put_api_key, put_project
+from web.worker import eraser, handler, publisher, session_eraser, trace_eraser
 
 PROJECT = "acme"
 PUBLIC_KEY = "pk-lf-test"
@@ -55,6 +61,11 @@ _CACHED = (
     store,
     table.session_table,
     wire.wire,
+)
+
+_WARM = (
+    *(deletions, erasure, jobs, payloads, publication_links, public_pages, publications),
+    *(tombstones, eraser, publisher, session_eraser, trace_eraser, handler),
 )
 
 
@@ -84,7 +95,7 @@ def forget_clients() -> None:
         cached.cache_clear()
     for module in (score_config, sender):
         module._remembered.cache_clear()  # noqa: SLF001 - a warm function's memory
-    for kept in (jobs, publications, public_pages):
+    for kept in _WARM:
         for value in vars(kept).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -12,10 +12,12 @@ from functions.model.job import Job, JobState
 from functions.model.publication import Publication
 from functions.store.jobs import JobTable, job_table
 from functions.store.public_pages import PublicPages, new_token, public_pages
+from functions.store.publication_links import publication_links
 from functions.store.publications import PublicationTable, publication_table
 from functions.store.publishing import publish_job, unpublish_job
 from functions.store.table import session_table
 from tests.integration.service import PROJECT, Service
+from web.worker.eraser import eraser
 from web.worker.jobs import MAX_ATTEMPTS, Worker
 from web.worker.publisher import Publisher
 from web.worker.sweep import Sweep
@@ -34,9 +36,13 @@ class Desk:
         self.publications: PublicationTable = publication_table()
         self.pages = pages or public_pages()
         self.publisher = Publisher(
-            session_table(), self.publications, self.pages, now=lambda: self.now
+            session_table(),
+            self.publications,
+            publication_links(),
+            self.pages,
+            now=lambda: self.now,
         )
-        self.worker = Worker(self.jobs, self.publisher)
+        self.worker = Worker(self.jobs, self.publisher, eraser())
         self.sweep = Sweep(
             self.worker, self.jobs, self.publisher, self.publications, now=lambda: self.now
         )
@@ -52,14 +58,18 @@ class Desk:
     def publish(self, session: str = SESSION, expires_ms: int | None = None) -> str:
         """Publish a session and return its token."""
         token = new_token()
-        self.worker.run(PROJECT, self.ask(token, session, expires_ms).job_id)
+        self.run(self.ask(token, session, expires_ms))
         return token
+
+    def run(self, job: Job) -> None:
+        """Let the worker make one attempt at a job."""
+        self.worker.run(PROJECT, job.job_id, lambda: True)
 
     def unpublish(self, token: str) -> Job:
         """Take a page back and return the job as it ended."""
         job = unpublish_job(SESSION, token, created_ms=self.now, created_by="mara")
         self.jobs.put(PROJECT, job)
-        self.worker.run(PROJECT, job.job_id)
+        self.run(job)
         return self.jobs.read(PROJECT, job.job_id)
 
     def sweep_later(self, ms: int = 10 * 60_000) -> None:
@@ -189,7 +199,7 @@ def test_a_turn_that_comes_later_never_appears(desk: Desk, service: Service) -> 
     service.send([a_turn(3)])
     service.settle()
 
-    desk.worker.run(PROJECT, job.job_id)
+    desk.run(job)
 
     assert desk.jobs.read(PROJECT, job.job_id).state is JobState.DONE
     assert "Question 3" not in html(token)
@@ -221,7 +231,7 @@ def test_what_was_published_is_listed_with_its_session(desk: Desk) -> None:
 def test_an_unknown_session_is_not_published(desk: Desk, session: str) -> None:
     job = desk.ask(new_token(), session)
 
-    desk.worker.run(PROJECT, job.job_id)
+    desk.run(job)
 
     ended = desk.jobs.read(PROJECT, job.job_id)
     assert ended.state is JobState.FAILED
@@ -235,7 +245,7 @@ def test_a_session_with_nothing_but_a_score_is_not_published(desk: Desk, service
     service.settle()
     job = desk.ask(new_token(), "scored")
 
-    desk.worker.run(PROJECT, job.job_id)
+    desk.run(job)
 
     assert desk.jobs.read(PROJECT, job.job_id).state is JobState.FAILED
 
@@ -327,7 +337,7 @@ def test_a_worker_may_die_around_any_step_of_publishing(
     _die_once(monkeypatch, owner, step, after=after)
 
     with pytest.raises(WorkerDiedError):
-        desk.worker.run(PROJECT, job.job_id)
+        desk.run(job)
     listed = {each.token for each in session_table().read_session(PROJECT, SESSION).publications}
     public_but_unlisted = desk.pages.exists(token) and token not in listed
     desk.sweep_later()
@@ -378,9 +388,9 @@ def test_a_job_that_never_works_is_given_up_and_undone(
     job = desk.ask(token)
     for _ in range(MAX_ATTEMPTS):
         with pytest.raises(StoreUnavailableError):
-            desk.worker.run(PROJECT, job.job_id)
+            desk.run(job)
 
-    desk.worker.run(PROJECT, job.job_id)
+    desk.run(job)
     desk.sweep_later()
 
     assert desk.jobs.read(PROJECT, job.job_id).state is JobState.FAILED

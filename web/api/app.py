@@ -4,7 +4,9 @@ from fastapi import FastAPI
 
 from web.api import (
     absent,
+    deletions,
     health,
+    marks,
     media,
     observation,
     projects,
@@ -23,7 +25,9 @@ from web.api.version import VERSION
 
 _MODULES = (
     absent,
+    deletions,
     health,
+    marks,
     media,
     observations_by_cursor,
     observations_by_number,

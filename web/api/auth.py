@@ -50,6 +50,11 @@ def authorized(header: Annotated[str | None, Depends(_KeyPair())], table: Sessio
         raise UnauthorizedError(_WRONG) from None
 
 
+def asking_key(header: Annotated[str | None, Depends(_KeyPair())]) -> str:
+    """Return the public key of a request that is `authorized`."""
+    return _pair((header or "").partition(" ")[2])[0]
+
+
 def _pair(credentials: str) -> tuple[str, str]:
     try:
         public_key, colon, secret_key = b64decode(credentials.strip()).decode().partition(":")
@@ -61,3 +66,4 @@ def _pair(credentials: str) -> tuple[str, str]:
 
 
 type ProjectId = Annotated[str, Depends(authorized)]
+type AskingKey = Annotated[str, Depends(asking_key)]

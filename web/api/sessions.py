@@ -17,7 +17,7 @@ from web.api.wire import Timestamp, Wire, wire_time
 router = APIRouter(route_class=JsonRoute, tags=["sessions"], dependencies=[Depends(authorized)])
 
 _LATER = ("fromTimestamp", "toTimestamp", "environment")
-_UNKNOWN = "Session not found within authorized project"
+UNKNOWN_SESSION = "Session not found within authorized project"
 
 
 class SessionBody(Wire):
@@ -27,6 +27,8 @@ class SessionBody(Wire):
     created_at: Timestamp
     project_id: str
     environment: str
+    bookmarked: bool
+    name: str | None
 
 
 class SessionDetail(SessionBody):
@@ -70,9 +72,9 @@ def read_session(session_id: str, project: ProjectId, table: Sessions) -> Sessio
     try:
         record = table.read_session(project, session_id)
     except NotFoundError:
-        raise NotFoundError(_UNKNOWN) from None
+        raise NotFoundError(UNKNOWN_SESSION) from None
     if not record.turns:
-        raise NotFoundError(_UNKNOWN)
+        raise NotFoundError(UNKNOWN_SESSION)
     traces = read_traces(table, project, [each.trace_id for each in record.turns])
     return session_detail(project, record, [trace_body(project, each) for each in traces])
 
@@ -84,6 +86,8 @@ def session_body(project: str, session_id: str, session: Session) -> SessionBody
         created_at=wire_time(session.start_ns),
         project_id=project,
         environment=next(iter(session.environments.values), "default"),
+        bookmarked=session.starred,
+        name=session.name,
     )
 
 

@@ -49,7 +49,7 @@ def _job(project: str, job_id: str, session_id: str) -> Job | None:
         job = job_queue().read(project, job_id)
     except NotFoundError:
         return None  # forgotten, a week after it was done
-    return job if job.session_id == session_id else None
+    return job if job.session_id == session_id and job.kind in _DONE else None
 
 
 def _progress(job: Job | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.model.errors import RepriseError
 from functions.store.jobs import job_table
 from functions.store.publications import publication_table
+from web.worker.eraser import eraser
 from web.worker.errors import UnfinishedError, describe
 from web.worker.jobs import Worker
 from web.worker.publisher import publisher
@@ -34,15 +35,18 @@ def lambda_handler(event: Mapping[str, Any], context: LambdaContext) -> None:
 
 
 def _handle(event: Mapping[str, Any], context: LambdaContext) -> None:
+    def has_time() -> bool:
+        return context.get_remaining_time_in_millis() > _ENOUGH_MS
+
     if event.get("sweep"):
-        _sweep().run(lambda: context.get_remaining_time_in_millis() > _ENOUGH_MS)
+        _sweep().run(has_time)
     else:
-        _worker().run(event["project"], event["job"])
+        _worker().run(event["project"], event["job"], has_time)
 
 
 @cache
 def _worker() -> Worker:
-    return Worker(job_table(), publisher())
+    return Worker(job_table(), publisher(), eraser())
 
 
 @cache

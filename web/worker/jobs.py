@@ -1,11 +1,15 @@
 """Doing jobs: one that was asked for, or every one that was left lying."""
 
+from collections.abc import Callable
+
 from aws_lambda_powertools import Logger
 
 from functions.model.errors import MalformedError, NotFoundError
 from functions.model.job import Job, JobKind
+from functions.store.deletions import DELETIONS, RECEIPT_S
 from functions.store.jobs import JobTable
 from functions.store.publishing import token_of
+from web.worker.eraser import Eraser
 from web.worker.publisher import Publisher
 
 MAX_ATTEMPTS = 10
@@ -23,19 +27,28 @@ _log = Logger(service="worker")
 class Worker:
     """Does jobs; every step of one may be done twice, and a job may stop after any of them."""
 
-    def __init__(self, jobs: JobTable, publisher: Publisher) -> None:
+    def __init__(self, jobs: JobTable, publisher: Publisher, eraser: Eraser) -> None:
         self._jobs = jobs
         self._publisher = publisher
+        self._eraser = eraser
 
-    def run(self, project: str, job_id: str) -> None:
+    def run(self, project: str, job_id: str, has_time: Callable[[], bool]) -> None:
         """Make one attempt at a job; what may work another time is raised."""
         job = self._jobs.begin(project, job_id)
         if job is None:
             _log.info("nothing to do", extra={"job": job_id})
+        elif job.kind in DELETIONS:
+            self._erase(project, job, has_time)
         elif job.attempts > MAX_ATTEMPTS:
             self._fail(project, job, _GAVE_UP)
         else:
             self._attempt(project, job)
+
+    def _erase(self, project: str, job: Job, has_time: Callable[[], bool]) -> None:
+        """Go on with a deletion, which is never given up."""
+        if self._eraser.run(project, job, has_time):
+            self._jobs.finish(project, job.job_id, keep_s=RECEIPT_S)
+            _log.info("erased", extra={"job": job.job_id, "attempts": job.attempts})
 
     def _attempt(self, project: str, job: Job) -> None:
         try:

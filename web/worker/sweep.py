@@ -41,7 +41,7 @@ class Sweep:
             UnfinishedError: something failed; the next sweep tries it again.
 
         """
-        due = self._due()
+        due = self._due(has_time)
         failed = 0
         for count, work in enumerate(due):
             if not has_time():
@@ -51,14 +51,15 @@ class Sweep:
         if failed:
             raise UnfinishedError(f"{failed} of {len(due)} failed")
 
-    def _due(self) -> list[Callable[[], None]]:
+    def _due(self, has_time: Callable[[], bool]) -> list[Callable[[], None]]:
         now = self._now()
         pages = [
             partial(self._publisher.withdraw, project, each.session_id, each.token)
             for project, each in self._publications.due(now)
         ]
         left = [
-            partial(self._worker.run, *each) for each in self._jobs.pending(now - LEFT_LYING_MS)
+            partial(self._worker.run, *each, has_time)
+            for each in self._jobs.pending(now - LEFT_LYING_MS)
         ]
         return [*pages, *left]
 

@@ -25,7 +25,7 @@ def test_a_chunk_comes_back_as_it_was(chunk: Chunk) -> None:
 
 @given(CHUNKS)
 def test_a_chunk_that_overflowed_comes_back_as_it_was(chunk: Chunk) -> None:
-    item = chunk_to_item("pk", chunk, None, payload_key("p", chunk))
+    item = chunk_to_item("pk", chunk, None, payload_key("p", "pk", chunk))
 
     assert "data" not in item
     assert item_to_chunk(item, pack(chunk.data)) == chunk
@@ -56,7 +56,7 @@ def test_the_same_words_from_a_weaker_sender_are_another_chunk() -> None:
 def test_a_payload_stands_under_its_project(project: str) -> None:
     chunk = Chunk(format=Format.OTLP_JSON, data=b"{}")
 
-    assert payload_key(project, chunk).startswith(f"{project}/")
+    assert payload_key(project, "pk", chunk).startswith(f"{project}/")
 
 
 def test_a_chunk_outlives_what_is_derived_from_it() -> None:

@@ -1,0 +1,182 @@
+"""Deleting traces and sessions, and the receipts of it.
+
+What is deleted is hidden when the answer leaves; a job of the worker removes it for good. The
+answers name that job in a key that Langfuse's clients do not know, and ignore.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import ConfigDict, Field
+
+from functions.model.deletion import Progress
+from functions.model.errors import NotFoundError
+from functions.model.job import Job, JobKind
+from functions.store.deletions import (
+    DELETIONS,
+    DeletionLog,
+    delete_session_job,
+    delete_traces_job,
+    deletion_log,
+    traces_of,
+)
+from functions.store.jobs import JobQueue, job_queue
+from functions.store.tombstones import Tombstones, tombstones
+from web.api.auth import AskingKey, ProjectId, authorized
+from web.api.paging import only
+from web.api.route import JsonRoute
+from web.api.wire import Timestamp, Wire, wire_time, wire_time_or_none
+
+router = APIRouter(route_class=JsonRoute, tags=["deletion"], dependencies=[Depends(authorized)])
+
+_MOST = 1_000
+_NS_IN_MS = 1_000_000
+
+type Id = Annotated[str, Field(min_length=1)]
+type Jobs = Annotated[JobQueue, Depends(job_queue)]
+type Hiding = Annotated[Tombstones, Depends(tombstones)]
+
+
+class TraceIds(Wire):
+    """The traces to delete; of one that is not there, nothing is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    trace_ids: Annotated[list[Id], Field(min_length=1, max_length=_MOST)]
+
+
+class Deleted(Wire):
+    """What was asked for is hidden from every reader; `deletion_id` leads to the receipt."""
+
+    message: str
+    deletion_id: str
+
+
+class Counts(Wire):
+    """What was removed for good, as far as the deletion is."""
+
+    traces: int
+    rows: int
+    objects: int
+    publications: int
+
+
+class Receipt(Wire):
+    """How a deletion goes, and when it is done, the proof of it; kept for a year after that."""
+
+    id: str
+    status: Literal["PENDING", "DONE"]
+    session_id: str | None
+    trace_ids: list[str]
+    """Of over 256 bytes as their hash."""
+
+    deleted_until: Timestamp
+    """What arrived up to then is deleted; it is also when the deletion was asked for."""
+
+    finished_at: Timestamp | None
+    """When a look through all that was deleted had found nothing any more."""
+
+    deleted_by: str
+    """The public key."""
+
+    removed: Counts
+
+
+@router.delete("/traces/{trace_id:path}", dependencies=[Depends(only())])
+def delete_trace(
+    trace_id: Annotated[str, Path(min_length=1)],
+    project: ProjectId,
+    key: AskingKey,
+    jobs: Jobs,
+    hiding: Hiding,
+) -> Deleted:
+    """Delete a trace: its observations, scores, comments and media, and pages that show it."""
+    job = delete_traces_job([trace_id], created_ms=_now_ms(), created_by=key)
+    _delete(jobs, project, job, lambda: hiding.hide_traces(project, [trace_id], job.created_ms))
+    return Deleted(message="Trace deleted successfully", deletion_id=job.job_id)
+
+
+@router.delete("/traces", dependencies=[Depends(only())])
+def delete_traces(
+    body: TraceIds, project: ProjectId, key: AskingKey, jobs: Jobs, hiding: Hiding
+) -> Deleted:
+    """Delete up to 1,000 traces as `DELETE /traces/{traceId}` deletes one."""
+    job = delete_traces_job(body.trace_ids, created_ms=_now_ms(), created_by=key)
+    _delete(jobs, project, job, lambda: hiding.hide_traces(project, traces_of(job), job.created_ms))
+    return Deleted(message="Traces deleted successfully", deletion_id=job.job_id)
+
+
+@router.delete("/sessions", dependencies=[Depends(only("id"))])
+def delete_session_by_query(
+    session_id: Annotated[str, Query(alias="id", min_length=1)],
+    project: ProjectId,
+    key: AskingKey,
+    jobs: Jobs,
+    hiding: Hiding,
+) -> Deleted:
+    """Delete a session by an id that a path cannot hold, such as one with a question mark."""
+    return delete_session(session_id, project, key, jobs, hiding)
+
+
+@router.delete("/sessions/{session_id:path}", dependencies=[Depends(only())])
+def delete_session(
+    session_id: Annotated[str, Path(min_length=1)],
+    project: ProjectId,
+    key: AskingKey,
+    jobs: Jobs,
+    hiding: Hiding,
+) -> Deleted:
+    """Delete a session with its traces, scores, marks, comments and public pages."""
+    job = delete_session_job(session_id, created_ms=_now_ms(), created_by=key)
+    _delete(jobs, project, job, lambda: hiding.hide_session(project, session_id, job.created_ms))
+    return Deleted(message="Session deleted successfully", deletion_id=job.job_id)
+
+
+@router.get("/deletions/{deletion_id}", dependencies=[Depends(only())])
+def read_deletion(
+    deletion_id: str,
+    project: ProjectId,
+    jobs: Jobs,
+    log: Annotated[DeletionLog, Depends(deletion_log)],
+) -> Receipt:
+    """Return the receipt of a deletion."""
+    try:
+        job = jobs.read(project, deletion_id)
+    except NotFoundError:
+        job = None
+    if job is None or job.kind not in DELETIONS:
+        raise NotFoundError("Deletion not found within authorized project")
+    return _receipt(job, log.read(project, deletion_id))
+
+
+def _delete(jobs: JobQueue, project: str, job: Job, hide: Callable[[], None]) -> None:
+    """Hide what a job is to erase; the job is stored first, so that a crash leaves nothing half."""
+    jobs.put(project, job)
+    hide()
+    jobs.wake(project, job.job_id)
+
+
+def _receipt(job: Job, progress: Progress) -> Receipt:
+    erased = progress.erased
+    finished_ms = job.finished_ms
+    return Receipt(
+        id=job.job_id,
+        status="PENDING" if finished_ms is None else "DONE",
+        session_id=job.session_id if job.kind is JobKind.DELETE_SESSION else None,
+        trace_ids=traces_of(job),
+        deleted_until=wire_time(job.created_ms * _NS_IN_MS),
+        finished_at=wire_time_or_none(None if finished_ms is None else finished_ms * _NS_IN_MS),
+        deleted_by=job.created_by,
+        removed=Counts(
+            traces=erased.traces,
+            rows=erased.rows,
+            objects=erased.objects,
+            publications=erased.publications,
+        ),
+    )
+
+
+def _now_ms() -> int:
+    return time.time_ns() // _NS_IN_MS
