@@ -12,8 +12,8 @@ from functions.interpret.span import first_word
 
 _FOLDER = Path(precedence.__file__).parent
 _SOURCES = (*sorted(_FOLDER.glob("*.py")), Path(span_fragments.__file__))
-_KEY = pattern(r"[a-z_]+([.:][A-Za-z0-9_]+)+\.?")
-_PLAIN = frozenset(
+KEY = pattern(r"[a-z_]+([.:][A-Za-z0-9_]+)+\.?")
+PLAIN = frozenset(
     {
         *("all_messages_events", "events", "final_result", "input", "metadata", "model"),
         *("model_config", "output", "prompt", "request_data", "response_data", "text"),
@@ -30,7 +30,7 @@ def literals() -> frozenset[str]:
     """Return keys, prefixes of keys, events and scopes, without the dot or star at their end."""
     found = {text for path in _SOURCES for text in _texts(path)}
     words = known_words() | {"deployment"}
-    keys = {text for text in found if _KEY.fullmatch(text) and first_word(text) in words}
+    keys = {text for text in found if KEY.fullmatch(text) and first_word(text) in words}
     return frozenset(key.removesuffix(".") for key in keys)
 
 
@@ -43,7 +43,7 @@ def _texts(path: Path) -> Iterator[str]:
 KEYS = sorted(
     {
         *literals(),
-        *_PLAIN,
+        *PLAIN,
         *(f"{key}.a" for key in literals()),
         *(f"{key}.0.message.content" for key in literals()),
         "gen_ai.prompt.99999.__proto__",
