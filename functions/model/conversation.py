@@ -75,11 +75,16 @@ def _from_list(items: list[Json], speaker: str) -> tuple[Message, ...]:
     if len(items) == 1 and isinstance(items[0], list) and not _is_pair(items[0]):
         return _from_list(items[0], speaker)
     found: list[Message] = []
+    was_bare = False
     for item in items:
         said = _said(item, speaker)
         if said is None:
             return ()
+        is_bare = _is_bare(item)
+        if is_bare and was_bare and said and found and said[0].role == found[-1].role:
+            said = [_joined([found.pop(), *said])]
         found += said
+        was_bare = is_bare
     return tuple(found)
 
 
@@ -146,6 +151,15 @@ def _bare(value: dict[str, Json], speaker: str) -> list[Message] | None:
     if is_prose(kind) and speaker and (_is_typed(value) or "text" in value):
         return [message_of(speaker, read_parts(value))]
     return None
+
+
+def _is_bare(item: Json) -> bool:
+    """Tell whether it is a part without a message; those that follow each other are one."""
+    return (
+        isinstance(item, dict)
+        and _role(item) is None
+        and not any(isinstance(item.get(key), dict) for key in _NESTED)
+    )
 
 
 def _is_typed(value: Mapping[str, Json]) -> bool:

@@ -25,6 +25,13 @@ def answer_text(value: Json) -> str:
     return _reduce(value, "assistant", _ANSWER_KEYS, _DEPTH)
 
 
+def has_words(value: Json) -> bool:
+    """Tell whether an input holds more than the arguments of a function that are no texts."""
+    if isinstance(value, dict) and set(value) == {"args", "kwargs"}:
+        return bool(_first_argument(value["args"], value["kwargs"]))
+    return True
+
+
 def _reduce(value: Json, role: str, keys: tuple[str, ...], depth: int) -> str:
     if is_absent(value):
         return ""

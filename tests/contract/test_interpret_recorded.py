@@ -10,6 +10,7 @@ import pytest
 from functions.interpret.fragments import read_fragments
 from functions.model.chunk import Chunk, Format
 from functions.model.fold.trace import fold_trace
+from functions.model.fold.turn import fold_turn
 from functions.model.fragment import Fragment, ScoreFragment
 from functions.model.observation import Observation
 from functions.model.trace import Trace
@@ -81,6 +82,28 @@ def test_its_generations_name_model_and_usage(client: Client) -> None:
 
     assert client.model in models if client.model else not models
     assert client.usage in usages if client.usage else not usages
+
+
+@every_client
+def test_its_first_turn_says_what_was_asked_and_answered(client: Client) -> None:
+    turn = fold_turn(traces(client.recording)[0])
+
+    assert turn.user is not None
+    assert turn.user.text.startswith("Wo ist meine Bestellung 1007?")
+    assert turn.answer is not None
+    assert turn.answer.text.startswith("Your order 1007 left our Kiel warehouse today")
+
+
+@pytest.mark.parametrize(
+    "recording", ["py-langfuse-2.60.10-lowlevel", "js-langfuse-3.39.2-lowlevel"]
+)
+def test_a_picture_that_was_asked_about_stands_behind_the_words(recording: str) -> None:
+    turn = fold_turn(traces(recording)[1])
+
+    assert turn.user is not None
+    words, _, picture = turn.user.text.partition("\n\n")
+    assert words.startswith("Here is a photo")
+    assert picture.startswith("@@@langfuseMedia:type=image/png|")
 
 
 @every_client

@@ -15,7 +15,7 @@ from functions.model.fold.limits import (
 from functions.model.fold.tool import tool_lines
 from functions.model.json import Json
 from functions.model.observation import Level, Observation, ObservationType
-from functions.model.said import answer_text, user_text
+from functions.model.said import answer_text, has_words, user_text
 from functions.model.score import Score
 from functions.model.trace import Trace
 from functions.model.turn import ErrorLine, ScoreLine, Turn, fingerprint
@@ -71,7 +71,9 @@ def _usage(counted: Sequence[Observation], limits: Limits) -> dict[str, int]:
 
 def said_by_user(trace: Trace) -> str:
     """Return the new user message: the trace's input, its root's, its first generation's."""
-    return _first_said(user_text(each) for each in _inputs(trace))
+    inputs = list(_inputs(trace))
+    worded = _first_said(user_text(each) for each in inputs if has_words(each))
+    return worded or _first_said(map(user_text, inputs))
 
 
 def said_in_answer(trace: Trace) -> str:

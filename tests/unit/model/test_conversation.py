@@ -118,6 +118,20 @@ def test_definitions_of_tools_are_nobodys_words() -> None:
     assert read_messages([definition]) == ()
 
 
+def test_parts_without_a_message_are_one() -> None:
+    parts: Any = [
+        {"type": "text", "text": "Look:"},
+        {"type": "image_url", "image_url": {"url": URL}},
+        {"type": "text", "text": "broken."},
+    ]
+
+    (message,) = read_messages(parts, speaker="user")
+
+    assert (message.role, message.text) == ("user", "Look:\n\nbroken.")
+    assert [each.url for each in message.media] == [URL]
+    assert read_messages(parts) == ()
+
+
 def test_calls_without_words_are_an_assistants() -> None:
     calls: Any = [{"toolCallId": "c", "toolName": "f", "input": '{"a": 1}', "type": "tool-call"}]
 

@@ -186,3 +186,11 @@ def test_ids_are_never_cut_so_that_links_hold() -> None:
         turn = fold_turn(a_trace(trace_id="t" * 250, session_id="s" * 250), limits)
 
         assert (len(turn.trace_id), len(turn.session_id or "")) == (250, 250)
+
+
+def test_arguments_without_words_are_asked_last() -> None:
+    root = an_observation("root", input={"args": [0], "kwargs": {}}, type=ObservationType.CHAIN)
+    below = an_observation("below", parent_id="root", input="Where is it?")
+
+    assert said_by_user(a_trace(root, below)) == "Where is it?"
+    assert said_by_user(a_trace(root)) == '{"args":[0],"kwargs":{}}'
