@@ -12,10 +12,9 @@ from functions.rollup.growth import is_too_soon
 from functions.rollup.scores import owned_scores, score_changes
 from functions.rollup.store import Store
 from functions.store import keys
-from functions.store.contents import SessionContents, read_contents
+from functions.store.contents import SessionContents, read_contents, standing
 from functions.store.derived import is_outlived, is_same
 from functions.store.item import Item, key, number, with_prefix
-from functions.store.retention import is_shown
 from functions.store.rows import (
     LARGEST_SESSION,
     item_to_session,
@@ -51,17 +50,11 @@ def _is_too_soon(stored: Item) -> bool:
 def _settle(store: Store, pk: str, stored: Item | None) -> bool:
     """Bring the row up to date; False if somebody else came between."""
     tombstone = _tombstone(stored)
-    items = [item for item in store.table.partition(pk) if is_shown(item)]
+    items = standing(store.table.partition(pk))
     project, _, _ = keys.split_pk(pk)
-    scores = build_scores(store.table.chunks(_said_since(items, tombstone)))
+    scores = build_scores(store.table.chunks(with_prefix(items, keys.CHUNK_PREFIX)))
     scores = owned_scores(store, project, pk, scores)
-    changes = score_changes(
-        project,
-        pk,
-        scores,
-        with_prefix(items, keys.SCORE_PREFIX),
-        fence=number(tombstone, "fence"),
-    )
+    changes = score_changes(project, pk, scores, with_prefix(items, keys.SCORE_PREFIX))
     item = _row(pk, items, scores) if "erasing" not in tombstone else _emptied(pk)
     item |= tombstone
     if not changes and _stands(item, stored, items):
@@ -79,13 +72,6 @@ def _settle(store: Store, pk: str, stored: Item | None) -> bool:
 def _tombstone(stored: Item | None) -> Item:
     """Return what a session's row keeps of its deletion, from one fold to the next."""
     return {name: each for name, each in (stored or {}).items() if name in _OF_DELETION}
-
-
-def _said_since(items: list[Item], tombstone: Item) -> list[Item]:
-    """Return the chunks that arrived after the session was last deleted."""
-    deleted_ms = number(tombstone, "deleted")
-    chunks = with_prefix(items, keys.CHUNK_PREFIX)
-    return [item for item in chunks if number(item, "arrived") > deleted_ms]
 
 
 def _stands(item: Item, stored: Item | None, items: list[Item]) -> bool:

@@ -1,6 +1,6 @@
 """What stands in the partition of a session, read once for the rollup and for readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from functions.model.fold.session import reading_order
@@ -8,8 +8,9 @@ from functions.model.publication import Publication
 from functions.model.session import Marks
 from functions.model.turn import Turn
 from functions.store import keys
-from functions.store.item import Item, with_prefix
+from functions.store.item import Item, number, with_prefix
 from functions.store.publications import publication_from_item
+from functions.store.retention import is_shown
 from functions.store.rows import item_to_marks, item_to_turn
 
 
@@ -29,6 +30,29 @@ class SessionContents:
     def own_id(self, known_as: str) -> str:
         """Return the session's id as its turns have it, else the one that it is `known_as`."""
         return next((each.session_id for each in self.turns if each.session_id), known_as)
+
+
+def standing(rows: Iterable[Item]) -> list[Item]:
+    """Return the rows of a session's partition that still say something.
+
+    That is: no tombstone, nothing expired, and nothing of before the session was last deleted.
+    Turns are not in question: each has a tombstone of its own.
+    """
+    found = list(rows)
+    own: Item = next((row for row in found if row["SK"]["S"] == keys.SESSION), {})
+    shown = [row for row in found if is_shown(row)]
+    return [row for row in shown if not _is_of_before(row, own)] if "deleted" in own else shown
+
+
+def _is_of_before(row: Item, tombstone: Item) -> bool:
+    sk, deleted_ms = row["SK"]["S"], number(tombstone, "deleted")
+    if sk.startswith(keys.CHUNK_PREFIX):
+        return number(row, "arrived") <= deleted_ms
+    if sk.startswith(keys.SCORE_PREFIX):
+        return number(row, "generation") < number(tombstone, "fence")
+    if sk.startswith(keys.PUBLICATION_PREFIX):
+        return number(row, "created_ms") <= deleted_ms
+    return sk == keys.MARKS and number(row, "written") <= deleted_ms
 
 
 def read_contents(items: Sequence[Item]) -> SessionContents:

@@ -9,7 +9,7 @@ from functions.store.chunks import chunk_to_item
 from functions.store.codec import pack
 from functions.store.database import Database, database
 from functions.store.item import Place, number
-from functions.store.keys import score_sk
+from functions.store.keys import HEAD, SESSION, score_sk, split_pk
 from functions.store.retention import expiry, is_shown
 from functions.store.score_rows import (
     ScoreClaim,
@@ -28,14 +28,14 @@ class ScoreTable:
         self._rows = rows
 
     def read(self, project: str, score_id: str) -> StoredScore:
-        """Return a score, strongly consistent: its pointer, then its row.
+        """Return a score, strongly consistent: its pointer, its row, and whether that is deleted.
 
         Raises:
             NotFoundError: there is none of that id, or none any more.
 
         """
         claim = item_to_claim(self._rows.get(score_pointer(project, score_id)) or {})
-        stored = self._stored(claim, score_id) if claim else None
+        stored = self._stored(claim, score_id, self._fence(claim.owner)) if claim else None
         if stored is None:
             raise NotFoundError("score")
         return stored
@@ -71,9 +71,16 @@ class ScoreTable:
         noted = self._rows.put(row, condition, values)
         return ScoreClaim(False, 0, "", now_ns) if noted else None
 
-    def _stored(self, claim: ScoreClaim, score_id: str) -> StoredScore | None:
+    def _stored(self, claim: ScoreClaim, score_id: str, fence: int = 0) -> StoredScore | None:
         item = self._rows.get((claim.owner, score_sk(score_id)))
-        return item_to_stored_score(item) if item and is_shown(item) else None
+        if item is None or not is_shown(item) or number(item, "generation") < fence:
+            return None
+        return item_to_stored_score(item)
+
+    def _fence(self, owner: str) -> int:
+        """Return the generation before which all that a score judges is deleted."""
+        sk = HEAD if split_pk(owner)[1] == "TRACE" else SESSION
+        return number(self._rows.get((owner, sk)) or {}, "fence")
 
 
 @cache

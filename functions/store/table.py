@@ -17,7 +17,7 @@ from functions.model.session import Marks, Session
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.chunks import item_to_chunk
-from functions.store.contents import read_contents
+from functions.store.contents import read_contents, standing
 from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
 from functions.store.fingerprints import traces_naming
@@ -78,9 +78,7 @@ class SessionTable:
             NotFoundError: nothing of it is stored, or nothing but marks.
 
         """
-        items = [
-            item for item in self.partition(keys.session_pk(project, session_id)) if is_shown(item)
-        ]
+        items = standing(self.partition(keys.session_pk(project, session_id)))
         if not any(item["SK"]["S"] != keys.MARKS for item in items):
             raise NotFoundError("session")
         return _session_record(session_id, items)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.model.errors import NotFoundError
 from functions.store import public_pages
 from functions.store.keys import trace_pk
 from functions.store.table import SessionTable
@@ -23,6 +24,8 @@ def test_a_deleted_trace_is_hidden_at_once_and_then_erased(desk: Desk) -> None:
 
     assert answer["message"] == "Trace deleted successfully"
     assert desk.api.status("/traces/t-1") == 404
+    assert desk.api.status("/scores/on-t-1") == 404
+    assert desk.api.status("/scores/on-t-2") == 200
     assert [each["id"] for each in desk.api.get("/traces")["data"]] == ["t-2"]
     assert [each["id"] for each in desk.api.get(f"/sessions/{SESSION}")["traces"]] == ["t-2"]
     assert desk.receipt(answer)["status"] == "PENDING"
@@ -115,7 +118,9 @@ def test_the_same_bytes_sent_again_are_not_taken_for_what_was_deleted(desk: Desk
     assert len(desk.objects()) == 1
 
 
-def test_a_deleted_session_is_hidden_at_once_and_then_erased(desk: Desk) -> None:
+def test_a_deleted_session_is_hidden_at_once_and_then_erased(
+    desk: Desk, table: SessionTable
+) -> None:
     desk.tell(
         *rich_trace(1), *rich_trace(2), event(3, sessionId="other"), score("own", sessionId=SESSION)
     )
@@ -127,6 +132,9 @@ def test_a_deleted_session_is_hidden_at_once_and_then_erased(desk: Desk) -> None
 
     assert answer["message"] == "Session deleted successfully"
     assert desk.api.status(f"/sessions/{SESSION}") == 404
+    assert desk.api.status("/scores/own") == 404
+    with pytest.raises(NotFoundError):
+        table.read_session(PROJECT, SESSION)
     assert [each["id"] for each in desk.api.get("/sessions")["data"]] == ["other"]
     assert [each["id"] for each in desk.api.get("/traces")["data"]] == ["t-3"]
     assert desk.api.status("/traces/t-2") == 404
