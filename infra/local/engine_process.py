@@ -16,6 +16,7 @@ from typing import Any
 
 from infra.local import generations
 from infra.local.asgi import App, Message
+from infra.local.environment import CREDENTIALS
 from infra.local.journal import Journal, changes
 from infra.local.recorder import Recorder, replay
 
@@ -35,7 +36,8 @@ def main() -> None:
 
 def _configure(generation: Path, objects: str, region: str) -> None:
     """Set what ministack reads when it is imported."""
-    os.environ |= {
+    os.environ.pop("AWS_SESSION_TOKEN", None)
+    os.environ |= CREDENTIALS | {
         "BIND_HOST": "127.0.0.1",
         "IOT_MTLS_ENABLED": "0",
         "LOG_LEVEL": "ERROR",

@@ -9,6 +9,8 @@ from infra.resources import Function
 TABLE = "reprise"
 PAYLOAD_BUCKET = "reprise-payloads"
 PUBLIC_BUCKET = "reprise-public"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+"""Of the embedded engine, which holds nothing but signed URLs to them."""
 
 
 def set_variables(functions: Mapping[str, Function], *, public_origin: str) -> None:
@@ -40,19 +42,14 @@ def use_embedded_engine(url: str, region: str) -> None:
     """Point every AWS client of this process at the embedded engine, whatever the shell says."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_DYNAMODB"):
         os.environ.pop(name, None)
-    os.environ |= {
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,
-    }
+    os.environ |= CREDENTIALS | {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
     use_engine(url)
 
 
 def use_engine(url: str) -> None:
     """Point every AWS client of this process at an engine, with the shell's credentials or none."""
-    os.environ.setdefault("AWS_ACCESS_KEY_ID", "local")
-    os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "local")
+    for name, value in CREDENTIALS.items():
+        os.environ.setdefault(name, value)
     region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-west-1"
     os.environ |= {
         "AWS_REGION": region,

@@ -4,8 +4,8 @@ import http.client
 
 from infra.local.recording.capture import Answer, CapturedRequest, Responder
 
-# They belong to one connection, and there are two.
-_HOP = frozenset({"connection", "content-length", "host", "transfer-encoding"})
+# They belong to one connection, and there are two; what passes is to be readable.
+_HOP = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
 
 
 def passage_to(port: int) -> Responder:
