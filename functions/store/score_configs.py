@@ -27,7 +27,7 @@ class ScoreConfigTable:
             NotFoundError: there is none of that id.
 
         """
-        item = self._rows.get(score_config_place(project, config_id))
+        item = self._rows.get(score_config_place(project, config_id)) if config_id else None
         if item is None:
             raise NotFoundError("score config")
         return item_to_score_config(item)

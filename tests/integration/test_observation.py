@@ -57,7 +57,7 @@ def test_an_observation_is_read_by_its_id_alone(client: TestClient, service: Ser
     assert (answer.json()["traceId"], answer.json()["name"]) == ("t-2", "second")
 
 
-@pytest.mark.parametrize("odd", ["a/b", "ä #?%/", "x" * 700, "a?traceId=t"])
+@pytest.mark.parametrize("odd", ["a/b", "ä #?%/", "x" * 700, "a?traceId=t", "line\nbreak\n"])
 def test_an_id_may_hold_any_characters(client: TestClient, service: Service, odd: str) -> None:
     tell(service, event(1), step(odd))
 

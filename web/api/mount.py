@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.types import Receive, Scope, Send
 
+import web.api.any_path  # noqa: F401 - for the mount below
+
 if TYPE_CHECKING:
     from fastapi import FastAPI
 

@@ -120,7 +120,6 @@ _WRITE_FAILURES = (
 
 def _path(write: Write, schemas: Schemas, failure: Any) -> dict[str, Any]:
     """Return the path item of a route of ingest."""
-    keys = [_KEY_PAIR, _PUBLIC_KEY] if write.public_key else [_KEY_PAIR]
     operation = {
         "tags": [write.tag],
         "summary": write.summary,
@@ -133,10 +132,16 @@ def _path(write: Write, schemas: Schemas, failure: Any) -> dict[str, Any]:
             }
             for status, kind in write.answers.items()
         },
-        "security": keys,
+        "security": _keys(write),
     }
     _add_failures(operation, _WRITE_FAILURES, failure)
     return {write.method: operation} | ({"servers": [{"url": "/"}]} if write.at_root else {})
+
+
+def _keys(write: Write) -> list[dict[str, list[str]]]:
+    if not write.needs_key:
+        return []
+    return [_KEY_PAIR, _PUBLIC_KEY] if write.public_key else [_KEY_PAIR]
 
 
 def _content(bodies: Mapping[str, Any], schemas: Schemas) -> dict[str, Any]:

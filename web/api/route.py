@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+import web.api.any_path  # noqa: F401 - before the routes that are made of this
 from functions.model.errors import RepriseError
 from web.api.errors import unforeseen
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from web.api.wire import Timestamp, Wire
 
@@ -41,6 +41,14 @@ class IngestionEvent(Wire):
     timestamp: Timestamp
     type: EventType
     body: dict[str, Any]
+
+
+class EntityUpdate(Wire):
+    """What is added to an observation; the other fields are those of its event in a batch."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str = Field(min_length=1)
 
 
 class IngestionBatch(Wire):
@@ -142,6 +150,7 @@ class Write:
 
     answers: Mapping[HTTPStatus, Any]
     at_root: bool = False
+    needs_key: bool = True
     public_key: bool = False
     """Whether the public key alone, as a Bearer token, may send scores."""
 
@@ -164,7 +173,7 @@ def _entity(method: Literal["post", "patch"], kind: str, path: str) -> Write:
         name=f"{method}_{kind}",
         tag="ingestion",
         summary=f"{verb} one {kind}: the body is that of an event in a batch.",
-        accepts={_JSON: dict[str, Any]},
+        accepts={_JSON: dict[str, Any] if method == "post" else EntityUpdate},
         answers={HTTPStatus.OK: StoredId},
     )
 
@@ -216,6 +225,7 @@ WRITES = (
         summary=_DROPPED,
         accepts=_OTLP,
         answers={HTTPStatus.OK: ExportAnswer},
+        needs_key=False,
     ),
     Write(
         path="/v1/metrics",
@@ -224,6 +234,7 @@ WRITES = (
         summary=_DROPPED,
         accepts=_OTLP,
         answers={HTTPStatus.OK: ExportAnswer},
+        needs_key=False,
         at_root=True,
     ),
     _entity("post", "trace", "/traces"),
