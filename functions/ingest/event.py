@@ -23,8 +23,9 @@ from functions.model.observation import Level
 from functions.model.score_config import SCORE_TEXT
 
 
-def _text_only(value: object) -> object:
-    if value is not None and not isinstance(value, str):
+def _date_only(value: object) -> object:
+    """Refuse the seconds since 1970, as a number or as text, which pydantic would take."""
+    if value is not None and not (isinstance(value, str) and value[4:5] == "-"):
         raise ValueError("an ISO 8601 text with offset or Z")
     return value
 
@@ -47,7 +48,7 @@ def _finite(value: float | str) -> float | str:
     return value
 
 
-Time = Annotated[AwareDatetime, BeforeValidator(_text_only)]
+Time = Annotated[AwareDatetime, BeforeValidator(_date_only)]
 EventId = Annotated[str, Field(min_length=1, max_length=EVENT_ID), AfterValidator(_no_line_break)]
 Name = Annotated[str, Field(max_length=1000)]
 

@@ -91,6 +91,7 @@ def test_null_is_absent_in_every_field(service: Service) -> None:
         ({"tags": [None]}, "tags.0"),
         ({"timestamp": "yesterday"}, "timestamp"),
         ({"timestamp": 1790000000}, "timestamp"),
+        ({"timestamp": "1790000000"}, "timestamp"),
         ({"sessionId": 7}, "sessionId"),
     ],
 )

@@ -225,6 +225,7 @@ def test_a_trace_in_full(told: Api) -> None:
         "htmlPath": f"/project/{PROJECT}/traces/t1",
         "latency": 2.377,
         "totalCost": 0.75,
+        "costSource": None,
         "observations": 1,
         "scores": 2,
     }
