@@ -16,7 +16,8 @@ MOST_EVENTS = 10_000
 
 def first_word(name: str) -> str:
     """Return what a key, an event's name or a scope begins with: `gen_ai`, `genkit`, `ai`."""
-    return name.replace(":", ".").partition(".")[0]
+    word = name.partition(".")[0]
+    return word.partition(":")[0] if ":" in word else word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,11 @@ class Origin:
     scope_name: str = ""
     scope_version: str = ""
     scope_attributes: Mapping[str, Json] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The first words of the resource's keys."""
+        return frozenset(map(first_word, self.resource))
 
     @cached_property
     def description(self) -> JsonObject:
@@ -85,7 +91,7 @@ class Span:
 
     def has(self, key: str) -> bool:
         """Tell whether an attribute says something."""
-        return not is_absent(self.attributes.get(key))
+        return key in self.attributes and not is_absent(self.attributes[key])
 
     def has_any(self, keys: Iterable[str]) -> bool:
         """Tell whether one of these attributes says something."""
@@ -94,7 +100,7 @@ class Span:
     def take(self, key: str) -> Json:
         """Return an attribute and count it as understood; None if it says nothing."""
         value = self.attributes.get(key)
-        if is_absent(value):
+        if value is None or is_absent(value):
             return None
         self.used.add(key)
         return value
@@ -109,6 +115,8 @@ class Span:
 
     def take_object(self, key: str) -> dict[str, Json] | None:
         """Take an attribute that holds a JSON object; one that does not stays where it is."""
+        if key not in self.attributes:
+            return None
         value = self.structured(key)
         if not isinstance(value, dict) or not value:
             return None

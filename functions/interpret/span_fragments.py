@@ -29,9 +29,8 @@ def read_span(span: Span, tables: Tables) -> list[Fragment]:
     """Return what these tables find in the span."""
     order = Order.at(span.end_ns, span.span_id)
     about_trace = _trace_fragment(span, order, tables)
-    about_span = ObservationFragment(
-        trace_id=span.trace_id, order=order, said=_observation(span, tables)
-    )
+    said = _observation(span, tables, about_trace)
+    about_span = ObservationFragment(trace_id=span.trace_id, order=order, said=said)
     if about_trace == TraceFragment(trace_id=span.trace_id, order=order):
         return [about_span]
     return [about_trace, about_span]
@@ -56,7 +55,7 @@ def _trace_fragment(span: Span, order: Order, tables: Tables) -> TraceFragment:
     )
 
 
-def _observation(span: Span, tables: Tables) -> Observation:
+def _observation(span: Span, tables: Tables, about: TraceFragment) -> Observation:
     kind = _first(span, tables.types) or ObservationType.SPAN
     asked, answered = _first(span, tables.exchanges) or (None, None)
     is_generation = kind is ObservationType.GENERATION
@@ -87,8 +86,8 @@ def _observation(span: Span, tables: Tables) -> Observation:
         cost=cost or {},
         prompt_name=prompt[0] if prompt else None,
         prompt_version=prompt[1] if prompt else None,
-        environment=_environment(span),
-        version=_version(span),
+        environment=about.environment,
+        version=about.version,
         attributes=span.rest,
         resource=span.origin.description,
     )

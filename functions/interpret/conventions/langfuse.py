@@ -25,6 +25,7 @@ _GENERATION_KEYS = (
     "langfuse.observation.prompt.name",
     "langfuse.observation.prompt.version",
 )
+_TRACE_METADATA = "langfuse.trace.metadata"
 _LAST_WITHOUT_GENERATIONS = (3, 3, 0)
 _PROMPTS = ("langfuse.observation.prompt.", "langfuse.prompt.")
 
@@ -113,19 +114,18 @@ def observation_metadata(span: Span) -> JsonObject:
 
 def trace_metadata(span: Span) -> JsonObject:
     """Read `langfuse.trace.metadata`, whole and by key, of the span and of its resource."""
-    prefix = "langfuse.trace.metadata"
-    resource = span.origin.resource
-    inherited = {
-        key.removeprefix(f"{prefix}."): value
-        for key, value in resource.items()
-        if key.startswith(f"{prefix}.")
-    }
+    inherited = _inherited(span.origin.resource) if "langfuse" in span.origin.words else {}
     return {
-        **_object(resource.get(prefix)),
-        **_typed(inherited),
-        **(span.take_object(prefix) or {}),
-        **_typed(span.with_prefix(f"{prefix}.")),
+        **inherited,
+        **(span.take_object(_TRACE_METADATA) or {}),
+        **_typed(span.with_prefix(f"{_TRACE_METADATA}.")),
     }
+
+
+def _inherited(resource: JsonObject) -> JsonObject:
+    prefix = f"{_TRACE_METADATA}."
+    by_key = {key.removeprefix(prefix): resource[key] for key in resource if key.startswith(prefix)}
+    return {**_object(resource.get(_TRACE_METADATA)), **_typed(by_key)}
 
 
 def _object(value: Json) -> JsonObject:
