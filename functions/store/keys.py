@@ -13,6 +13,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | chunk of session scores | P#<p>#SESSION#<session_id> | CHUNK#<chunk_id>       | ingest, viewer |
 | marks: star, name       | P#<p>#SESSION#<session_id> | MARKS                  | viewer         |
 | folded score            | partition of its target    | SCORE#<score_id>       | rollup         |
+| comment                 | partition of its object    | COMMENT#<comment_id>   | viewer         |
 | publication             | P#<p>#SESSION#<session_id> | PUBLICATION#<hash>     | worker         |
 | page that shows a trace | P#<p>#TRACE#<trace_id>     | PUBLISHED#<hash>       | worker         |
 | pointer: who owns an id | P#<p>#<KIND>#<id>          | @                      | rollup, worker |
@@ -43,6 +44,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |
+| comments, latest first          | GSI1 P#<p>#COMMENTS#0, by ms (`comments.CommentTable.all`)   |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
 | pages that show a trace         | Query TRACE partition, SK PUBLISHED# (`publication_links.of`) |
@@ -68,6 +70,7 @@ DUE_PUBLICATIONS = "PUBLICATIONS#DUE"
 CHUNK_PREFIX = "CHUNK#"
 TURN_PREFIX = "TURN#"
 SCORE_PREFIX = "SCORE#"
+COMMENT_PREFIX = "COMMENT#"
 PUBLICATION_PREFIX = "PUBLICATION#"
 MEDIA_PREFIX = "MEDIA#"
 TRACE_PREFIX = "TRACE#"
@@ -120,6 +123,11 @@ def turn_sk(start_ns: int | None, trace_id: str) -> str:
 def score_sk(score_id: str) -> str:
     """Return the place of a folded score beside its target."""
     return f"{SCORE_PREFIX}{key_id(score_id)}"
+
+
+def comment_sk(comment_id: str) -> str:
+    """Return the place of a comment beside its object."""
+    return f"{COMMENT_PREFIX}{key_id(comment_id)}"
 
 
 def publication_sk(token: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import batched
 
-from functions.model.errors import MalformedError
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.database import Database, database
@@ -20,13 +19,12 @@ from functions.store.score_rows import (
     item_to_stored_score,
     score_pointer,
 )
-from functions.store.walk import Depth, Period, Position, Row, Stretch, Walk, between, walk
+from functions.store.walk import Depth, Period, Position, Row, Walk, between, sorted_walk, walk
 
 _AT_ONCE = 100
 """Rows that one BatchGetItem may ask for."""
 
 _SIDE_BY_SIDE = 8
-_NAMES = ("PK", "SK", "GSI1PK", "GSI1SK")
 
 
 class ScoreLists:
@@ -50,7 +48,7 @@ class ScoreLists:
             found = _pool().map(lambda pk: list(self._rows.query(pk, keys.SCORE_PREFIX)), pks)
             return [item for items in found for item in items]
 
-        return _sorted_walk(project, load)
+        return self._sorted(project, load)
 
     def of_ids(self, project: str, score_ids: Sequence[str]) -> Walk[StoredScore]:
         """Return the walk over a few scores."""
@@ -63,7 +61,11 @@ class ScoreLists:
             places = [(claim.owner, keys.score_sk(each)) for each, claim in claims if claim]
             return list(self._get(places).values())
 
-        return _sorted_walk(project, load)
+        return self._sorted(project, load)
+
+    def _sorted(self, project: str, load: Callable[[], list[Item]]) -> Walk[StoredScore]:
+        pk = keys.index_pk(project, "SCORES")
+        return sorted_walk(pk, load, item_to_stored_score)
 
     def read(
         self, project: str, positions: Sequence[Position], *, turns: bool
@@ -105,34 +107,6 @@ class ScoreLists:
         some = batched(dict.fromkeys(places), _AT_ONCE, strict=False)
         found = (item for items in _pool().map(self._rows.get_many, some) for item in items)
         return {_place(item): item for item in found if item is not None and is_shown(item)}
-
-
-def _sorted_walk(project: str, load: Callable[[], list[Item]]) -> Walk[StoredScore]:
-    """Return the walk over rows in the order that the index of all scores has."""
-    pk = keys.index_pk(project, "SCORES")
-
-    def stretch(limit: int, start: Position | None) -> Stretch[StoredScore]:
-        if start is not None and (len(start) != len(_NAMES) or start[2] != pk):
-            raise MalformedError("cursor: not one that this list gave out")
-        last = start[::-1] if start else ("~",)
-        found = sorted(
-            ((_position(item), item) for item in load() if is_shown(item)),
-            key=lambda each: each[0][::-1],
-            reverse=True,
-        )
-        left = [each for each in found if each[0][::-1] < last]
-        rows = tuple(
-            Row(value=item_to_stored_score(item), position=position)
-            for position, item in left[:limit]
-        )
-        end = rows[-1].position if len(left) > limit else None
-        return Stretch(rows=rows, looked=len(rows), end=end)
-
-    return stretch
-
-
-def _position(item: Item) -> Position:
-    return tuple(item[name]["S"] for name in _NAMES)
 
 
 def _place(item: Item) -> Place:

@@ -33,6 +33,9 @@ from functions.store.rows import (
 from functions.store.score_rows import item_to_score
 from functions.store.wire import wire
 
+_LEFT_BEHIND = (keys.MARKS, keys.COMMENT_PREFIX)
+"""What readers left on a session; it does not expire with it."""
+
 LARGEST_TRACE = 96_000_000
 """Bytes of all chunks of a trace, unpacked: what one fold may hold in a function's memory."""
 
@@ -75,11 +78,11 @@ class SessionTable:
         """Return a session with all its turns, strongly consistent.
 
         Raises:
-            NotFoundError: nothing of it is stored, or nothing but marks.
+            NotFoundError: nothing of it is stored, or nothing but marks and comments.
 
         """
         items = standing(self.partition(keys.session_pk(project, session_id)))
-        if not any(item["SK"]["S"] != keys.MARKS for item in items):
+        if all(item["SK"]["S"].startswith(_LEFT_BEHIND) for item in items):
             raise NotFoundError("session")
         return _session_record(session_id, items)
 

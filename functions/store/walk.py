@@ -115,6 +115,40 @@ def walk[T](
     return stretch
 
 
+def sorted_walk[T](
+    index_pk: str, load: Callable[[], Iterable[Item]], read: Callable[[Item], T]
+) -> Walk[T]:
+    """Return the walk over a few rows in the order, and by the positions, of a list in GSI1.
+
+    All of them are loaded each time.
+
+    Raises:
+        MalformedError: by the walk; it is to go on where it never was.
+
+    """
+    names = ("PK", "SK", "GSI1PK", "GSI1SK")
+
+    def stretch(limit: int, start: Position | None) -> Stretch[T]:
+        if start is not None and (len(start) != len(names) or start[2] != index_pk):
+            raise MalformedError("cursor: not one that this list gave out")
+        rows = [
+            Row(value=read(item), position=_position(item, names))
+            for item in load()
+            if is_shown(item)
+        ]
+        rows.sort(key=_in_index, reverse=True)
+        left = [each for each in rows if start is None or _in_index(each) < start[::-1]]
+        end = left[limit - 1].position if len(left) > limit else None
+        return Stretch(rows=tuple(left[:limit]), looked=len(left[:limit]), end=end)
+
+    return stretch
+
+
+def _in_index[T](row: Row[T]) -> Position:
+    """Return where a row stands in its index, ties told apart."""
+    return row.position[::-1]
+
+
 def _position(item: Mapping[str, Any], names: Iterable[str]) -> Position:
     return tuple(item[name]["S"] for name in names)
 

@@ -1,5 +1,6 @@
 """A program that reads and writes through the JSON API with a project's keys."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -27,7 +28,12 @@ class Api:
     ) -> Any:
         """Send a JSON body and return the parsed answer, which must have the `expected` status."""
         answer = self.client.request(
-            method, f"/api/public{path}", json=body, params=query, auth=self.keys
+            method,
+            f"/api/public{path}",
+            content=None if body is None else json.dumps(body),
+            headers={} if body is None else {"content-type": "application/json"},
+            params=query,
+            auth=self.keys,
         )
         assert answer.status_code == expected, answer.text
         return answer.json()

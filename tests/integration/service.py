@@ -15,6 +15,7 @@ from functions.rollup.handler import lambda_handler as rollup
 from functions.rollup.store import store
 from functions.store import (
     aws,
+    comments,
     database,
     deletions,
     derived,
@@ -48,6 +49,7 @@ _CACHED = (
     aws.s3,
     aws.s3_for_urls,
     aws.lambdas,
+    comments.comment_table,
     database.database,
     derived.derived_rows,
     inbox.inbox,

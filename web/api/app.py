@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from web.api import (
     absent,
+    comments,
     deletions,
     health,
     marks,
@@ -25,6 +26,7 @@ from web.api.version import VERSION
 
 _MODULES = (
     absent,
+    comments,
     deletions,
     health,
     marks,
