@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -31,6 +32,12 @@ class Answer:
     status: int
     content_type: str
     body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+    """Besides those that every answer has."""
+
+
+class DroppedError(Exception):
+    """Raised by a responder: the connection ends without an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +108,24 @@ class _CaptureHandler(BaseHTTPRequestHandler):
             headers=tuple(self.headers.items()),
             body=self._body(),
         )
-        answer = self.respond(request)
+        try:
+            answer = self.respond(request)
+        except DroppedError:
+            self.close_connection = True
+            return
+        with suppress(BrokenPipeError):  # who asked has waited long enough
+            self._send(answer)
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 - http.server's names
+
+    def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
+        for name, value in answer.headers:
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 - http.server's names
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
