@@ -376,3 +376,25 @@ def test_a_key_reads_nothing_of_another_project(told: Api) -> None:
     assert told.get("/sessions")["data"] == []
     assert told.get("/traces")["data"] == []
     assert [told.status("/traces/t1"), told.status("/sessions", id=SESSION)] == [404, 404]
+
+
+def test_a_cost_that_was_worked_out_says_so(api: Api, service: Service) -> None:
+    sent = {"id": "sent", "traceId": "t", "usageDetails": {"input": 1}, "costDetails": {"total": 1}}
+    call = {
+        "id": "call",
+        "traceId": "t",
+        "model": "gpt-4o",
+        "startTime": "2026-03-01T10:00:00Z",
+        "usageDetails": {"input": 800, "input_cached_tokens": 200, "output": 100},
+    }
+    service.send([_event("generation-create", "10:00", each) for each in (sent, call)])
+    service.settle()
+
+    trace = api.get("/traces/t")
+
+    steps = {each["id"]: each for each in trace["observations"]}
+    assert steps["sent"]["costSource"] is None
+    assert steps["call"]["costSource"].startswith("genai-prices ")
+    assert steps["call"]["costDetails"] == {"input": 0.00225, "output": 0.001, "total": 0.00325}
+    assert trace["totalCost"] == 1.00325
+    assert trace["costSource"] == f"partly {steps['call']['costSource']}"

@@ -52,6 +52,9 @@ class ObservationBody(Wire):
     model_parameters: dict[str, Any]
     usage_details: dict[str, int]
     cost_details: dict[str, float]
+    cost_source: str | None
+    """Which list prices the cost was worked out from; null where its sender reported it."""
+
     usage: UsageBody
     prompt_tokens: int
     completion_tokens: int
@@ -96,6 +99,7 @@ def observation_body(project: str, trace: Trace, step: Observation) -> Observati
         model_parameters={key: _parameter(each) for key, each in step.model_parameters.items()},
         usage_details=dict(step.usage),
         cost_details=dict(step.cost),
+        cost_source=step.cost_source,
         usage=usage,
         prompt_tokens=usage.input,
         completion_tokens=usage.output,

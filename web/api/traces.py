@@ -14,7 +14,7 @@ from functions.model.fold.counted import counted_observations
 from functions.model.json import Json, is_absent
 from functions.model.trace import Trace
 from functions.model.turn import Turn
-from functions.model.usage import total_dollars
+from functions.model.usage import joint_source, total_dollars
 from functions.store.page import Page
 from functions.store.table import SessionTable
 from web.api.auth import ProjectId, Sessions, authorized
@@ -60,7 +60,10 @@ class _Measured(TraceBody):
     html_path: str
     latency: float
     total_cost: float
-    """0 where nobody said: older clients refuse a trace without a number here."""
+    """0 where nobody knows: older clients refuse a trace without a number here."""
+
+    cost_source: str | None
+    """Which list prices the cost was worked out from; null where senders reported all of it."""
 
 
 class TraceItem(_Measured):
@@ -175,13 +178,15 @@ def _detail(project: str, trace: Trace) -> TraceDetail:
 
 
 def _measured(project: str, trace: Trace) -> dict[str, Any]:
-    costs = [total_dollars(each.cost) for each in counted_observations(trace.observations)]
+    paid = [each for each in counted_observations(trace.observations) if each.cost]
+    costs = [total_dollars(each.cost) for each in paid]
     known = trace.start_ns is not None and trace.end_ns is not None
     length = max(0, (trace.end_ns or 0) - (trace.start_ns or 0)) if known else 0
     return _fields(project, trace) | {
         "html_path": f"/project/{project}/traces/{quote(trace.trace_id, safe='')}",
         "latency": seconds(length),
         "total_cost": round(sum(each for each in costs if each is not None), 12),
+        "cost_source": joint_source(each.cost_source for each in paid),
     }
 
 
