@@ -10,11 +10,14 @@ from functools import cache
 
 from functions.model.deletion import Erased
 from functions.store import keys
+from functions.store.comments import comment_pointer, item_to_comment
 from functions.store.database import Database, database
 from functions.store.derived import DerivedRows, derived_rows
 from functions.store.item import Item, Place, number
 from functions.store.payloads import PayloadArchive, payload_archive
 from functions.store.score_rows import score_pointer
+
+_NS_IN_MS = 1_000_000
 
 type ReadScoreIds = Callable[[Item], Iterable[str]]
 """What names the scores that a chunk's row speaks of."""
@@ -76,6 +79,8 @@ class Erasure:
         sk = item["SK"]["S"]
         if sk.startswith(keys.SCORE_PREFIX):
             return self._erase_score(scope, item)
+        if sk.startswith(keys.COMMENT_PREFIX):
+            return self._erase_comment(scope, item)
         if sk == keys.MARKS:
             values = {":until": {"N": str(scope.until_ms)}}
             return int(self._rows.delete(_place(item), "#written <= :until", values))
@@ -88,6 +93,15 @@ class Erasure:
         score_id = item["SK"]["S"].removeprefix(keys.SCORE_PREFIX)
         pointers = self._drop_pointer(scope, score_id)
         return pointers + self._derived.bury(_place(item), scope.fence)
+
+    def _erase_comment(self, scope: Scope, item: Item) -> int:
+        comment = item_to_comment(item)
+        if comment.created_ns // _NS_IN_MS > scope.until_ms:
+            return 0
+        mine = {":pk": {"S": scope.pk}}
+        pointer = comment_pointer(scope.project, comment.comment_id)
+        count = self._rows.delete(pointer, "#owner = :pk", mine)
+        return count + self._rows.delete(_place(item), "PK = :pk", mine)
 
     def _drop_pointer(self, scope: Scope, score_id: str) -> int:
         """Forget whose a score is, if it is this partition's."""

@@ -71,6 +71,34 @@ def test_a_session_is_published_and_taken_back(stack: Stack) -> None:
     assert _public(stack) == {"404.html"}
 
 
+def test_a_session_is_deleted_with_its_payloads(stack: Stack) -> None:
+    _send(stack, "s-deleted", Random(2).randbytes(600_000).hex())
+    _soon(lambda: _read(stack, "s-deleted"))
+    before = _payloads(stack)
+
+    answer = stack.request("DELETE", "/api/public/sessions/s-deleted", _HEADERS)
+
+    assert answer["statusCode"] == 200
+    assert _read(stack, "s-deleted") is None
+    receipt = f"/api/public/deletions/{json.loads(answer['body'])['deletionId']}"
+    removed = _soon(lambda: _removed(stack, receipt))
+    assert (removed["traces"], removed["objects"]) == (1, 1)
+    assert len(_payloads(stack)) == len(before) - 1
+    stack.call("WorkerFunction", {"sweep": True})
+
+
+def _removed(stack: Stack, receipt: str) -> Any:
+    """Return what was removed, once it is something."""
+    answer = stack.request("GET", receipt, _HEADERS)
+    removed = json.loads(answer["body"])["removed"]
+    return removed if removed["traces"] else None
+
+
+def _payloads(stack: Stack) -> list[str]:
+    found = stack.client("s3").list_objects_v2(Bucket=stack.name("PayloadBucket"))
+    return [each["Key"] for each in found.get("Contents", ())]
+
+
 def test_nobody_is_let_in_to_the_pages(stack: Stack) -> None:
     answer = stack.request("GET", "/", {"accept": "text/html"})
 

@@ -78,6 +78,12 @@ class Desk:
         rollup({"sweep": True}, cast("Any", Context()))
         self.service.settle()
 
+    def comment(self, object_type: str, object_id: str) -> str:
+        """Comment on something, and return the comment's id."""
+        said = {"projectId": PROJECT, "objectType": object_type, "objectId": object_id}
+        body = said | {"content": f"a comment on {object_id}"}
+        return str(self.api.send("POST", "/comments", body)["id"])
+
     def publish(self, session: str) -> str:
         """Publish a session and return its token."""
         token = new_token()

@@ -1,14 +1,17 @@
 """Deleting through the API: hidden at once, erased by the worker, and proved by a receipt."""
 
+import boto3
 import pytest
 
 from functions.model.errors import NotFoundError
+from functions.rollup.repair import repair
+from functions.rollup.store import store
 from functions.store import public_pages
 from functions.store.keys import trace_pk
 from functions.store.table import SessionTable
 from tests.integration.api import Api
 from tests.integration.deleting import LARGE, Desk, rich_trace, score
-from tests.integration.rows import all_rows, derived_rows
+from tests.integration.rows import Rows, all_rows, derived_rows
 from tests.integration.sending import SESSION, event
 from tests.integration.service import PROJECT, PUBLIC_KEY
 
@@ -191,6 +194,32 @@ def test_a_trace_that_came_into_a_session_after_its_deletion_keeps_what_it_was(
     assert (found["input"], found["sessionId"]) == ("before", SESSION)
 
 
+def test_comments_go_with_what_they_are_about(desk: Desk) -> None:
+    desk.tell(event(1), event(2), event(3, sessionId="other"))
+    on_trace = desk.comment("TRACE", "t-1")
+    on_session, on_kept = desk.comment("SESSION", SESSION), desk.comment("TRACE", "t-3")
+
+    desk.api.send("DELETE", "/traces/t-1")
+    desk.finish()
+    desk.api.send("DELETE", f"/sessions/{SESSION}")
+    desk.finish()
+
+    assert desk.left_of(on_trace, on_session, "comment on t-1", f"comment on {SESSION}") == []
+    assert [each["id"] for each in desk.api.get("/comments")["data"]] == [on_kept]
+
+
+def test_a_comment_on_what_began_anew_stays(desk: Desk) -> None:
+    desk.tell(event(1))
+    desk.comment("TRACE", "t-1")
+    desk.api.send("DELETE", "/traces/t-1")
+
+    desk.tell(event(1, name="new"))
+    kept = desk.comment("TRACE", "t-1")
+    desk.finish()
+
+    assert [each["id"] for each in desk.api.get("/comments")["data"]] == [kept]
+
+
 def test_a_page_that_shows_a_trace_goes_with_it_wherever_the_trace_went(desk: Desk) -> None:
     desk.tell(event(1, input="the secret"))
     token = desk.publish(SESSION)
@@ -212,6 +241,24 @@ def test_a_thousand_traces_are_hidden_in_one_request(desk: Desk, table: SessionT
 
     assert table.read_session(PROJECT, SESSION).turns == ()
     assert table.list_turns(PROJECT, limit=1000).items == ()
+
+
+def test_folding_everything_again_brings_nothing_back(desk: Desk) -> None:
+    desk.tell(*rich_trace(1), event(2), event(3, sessionId="other"))
+    desk.api.send("DELETE", "/traces/t-1")
+    desk.api.send("DELETE", "/sessions/other")
+    hidden = _folded_again(desk)
+    desk.finish()
+    erased = _folded_again(desk)
+
+    assert {sk.rpartition("#")[2] for _, sk in hidden if sk.startswith("TURN")} == {"t-2"}
+    assert hidden == erased
+
+
+def _folded_again(desk: Desk) -> Rows:
+    repair(store(), boto3.client("dynamodb"), desk.service.table, everything=True)
+    desk.settle()
+    return derived_rows(desk.service.table)
 
 
 @pytest.mark.parametrize(
