@@ -3,8 +3,6 @@
 import json
 import random
 import secrets
-import struct
-import zlib
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +15,7 @@ from tests.live.catalogue.client import Client, complaints, reached_outside
 from tests.live.outcome import server_at
 from tests.live.passage import passage_to
 from tests.live.reading import read_page_of
+from tests.pictures import a_png
 from tests.product import Product
 
 _PROGRAMS = {
@@ -26,18 +25,6 @@ _PROGRAMS = {
     "langfuse_otel.mjs": "media_langfuse_otel.mjs",
 }
 _CLIENTS = (*langfuse_python.SDKS, *langfuse_js.SDKS)
-
-
-def a_png(seed: int) -> bytes:
-    """Return a picture of eight by eight points that nobody has sent before."""
-    rows = b"".join(b"\0" + random.Random(seed + row).randbytes(24) for row in range(8))
-    header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    packed = (
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

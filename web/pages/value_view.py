@@ -5,6 +5,7 @@ from markupsafe import Markup, escape
 from functions.model.conversation import read_messages
 from functions.model.json import Json, is_absent
 from functions.model.message import Message
+from functions.model.part import Media
 from web.pages.format import size
 from web.pages.media_view import PageMedia, escaped
 from web.pages.pretty import coloured, printed
@@ -59,6 +60,18 @@ def _parts(message: Message, media: PageMedia) -> tuple[tuple[str, Markup], ...]
             (f"result of {each.name}" if each.name else "result", printed(each.result))
             for each in message.tool_results
         ),
-        *((each.kind, "(not shown here)") for each in message.media),
     )
-    return tuple((kind, escaped(text, media)) for kind, text in said)
+    return (
+        *((kind, escaped(text, media)) for kind, text in said),
+        *((each.name or each.kind, _shown(each, media)) for each in message.media),
+    )
+
+
+def _shown(each: Media, media: PageMedia) -> Markup:
+    """Return media of a message; another's address is a link, for to load it would tell on us."""
+    if each.token:
+        return media.show(each.token)
+    if each.url:
+        link = Markup('<a href="{}" rel="noopener nofollow noreferrer">{}</a>')
+        return link.format(each.url, each.url)
+    return Markup("(not shown here)")
