@@ -118,6 +118,15 @@ def test_definitions_of_tools_are_nobodys_words() -> None:
     assert read_messages([definition]) == ()
 
 
+def test_a_system_prompt_that_is_said_twice_is_read_once() -> None:
+    request: Any = {
+        "system": "Be kind, they said.",
+        "messages": [{"role": "system", "content": BE_KIND}, {"role": "user", "content": ASKED}],
+    }
+
+    assert [each.text for each in read_messages(request)] == [BE_KIND, ASKED]
+
+
 def test_parts_without_a_message_are_one() -> None:
     parts: Any = [
         {"type": "text", "text": "Look:"},
