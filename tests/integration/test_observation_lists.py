@@ -439,3 +439,23 @@ def test_an_observation_in_a_list_is_the_one_that_its_trace_holds(told: Api) -> 
 
     assert listed == list(reversed(told.get("/traces/t3")["observations"]))
     assert listed[0] == told.get("/observations/o3-4")
+
+
+def test_a_page_of_large_outputs_is_cut_to_what_lambda_can_answer_with(
+    told: Api, service: Service
+) -> None:
+    for number in range(3):
+        step = _step(number, 8)
+        step["body"]["output"] = "x" * 2_000_000
+        service.send([step])
+    service.settle()
+
+    pages_of = {
+        "/observations": told.get("/observations", limit=100),
+        "/v2/observations": told.get("/v2/observations", fields="io", limit=1000),
+    }
+
+    for path, page in pages_of.items():
+        assert len(json.dumps(page)) < 5_000_000, path
+        assert "2000002 bytes in all" in json.dumps(page), path
+        assert {"o0-8", "o1-0"} <= {each["id"] for each in page["data"]}, path
