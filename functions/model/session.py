@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from functions.model.json import Scalar
 from functions.model.score import DataType
 
 
@@ -67,6 +68,12 @@ class Session:
     """Of its traces."""
 
     releases: Sample = field(default_factory=Sample)
+    metadata: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict)
+    """What its traces say under a key: the first values that are short and plain."""
+
+    metadata_count: int = 0
+    """How many different values there are, under all keys."""
+
     usage: Mapping[str, int] = field(default_factory=dict)
     cost_usd: float | None = None
     cost_source: str | None = None

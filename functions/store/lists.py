@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import batched
 
+from functions.model.fold.session import NO_LIMITS, fold_session
 from functions.model.session import Session
 from functions.model.turn import Turn
 from functions.store import keys
@@ -21,6 +23,8 @@ _AT_ONCE = 100
 """Rows that one BatchGetItem may ask for."""
 
 _SIDE_BY_SIDE = 8
+_MOST_TURNS = 1_000
+_TURNS = (keys.TURN_PREFIX, keys.TURN_PREFIX + "~")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,9 +41,8 @@ class Lists:
 
     def turns_of_session(self, project: str, session_id: str) -> Walk[Turn]:
         """Return the walk over one session's turns by the hour of their start; rows are heads."""
-        bounds = (keys.TURN_PREFIX, keys.TURN_PREFIX + "~")
         pk = keys.session_pk(project, session_id)
-        return walk(self._rows, pk, _head_of_turn, index="", bounds=bounds)
+        return walk(self._rows, pk, _head_of_turn, index="", bounds=_TURNS)
 
     def turns_of_user(self, project: str, user_id: str, period: Period = ALWAYS) -> Walk[Turn]:
         """Return the walk over one user's turns by their start, to the millisecond.
@@ -86,8 +89,42 @@ class Lists:
         """Return sessions whole, in that order; None for one that is no longer there."""
         return self._read(positions, item_to_session)
 
+    def read_uncut_sessions(self, positions: Sequence[Position]) -> list[Row[Session] | None]:
+        """Return sessions folded anew from their latest turns (1,000 at most), nothing cut.
+
+        What only their rows know stays as it is there: scores of their own, marks, publications.
+        """
+        rows = self.read_sessions(positions)
+        return [self._uncut(row) if row is not None else None for row in rows]
+
+    def _latest_turns(self, pk: str) -> list[Turn]:
+        turns = walk(self._rows, pk, item_to_turn, index="", bounds=_TURNS, depth=Depth.WHOLE)
+        found = turns(_MOST_TURNS, None)
+        rows = list(found.rows)
+        while found.end is not None and len(rows) < _MOST_TURNS:
+            found = turns(_MOST_TURNS - len(rows), found.end)
+            rows += found.rows
+        return [row.value for row in rows]
+
+    def _uncut(self, row: Row[Session]) -> Row[Session]:
+        found = self._latest_turns(row.position[0])
+        said = fold_session(row.value.session_id, found, limits=NO_LIMITS)
+        value = replace(
+            row.value,
+            users=said.users,
+            tags=said.tags,
+            environments=said.environments,
+            models=said.models,
+            names=said.names,
+            releases=said.releases,
+            metadata=said.metadata,
+            metadata_count=said.metadata_count,
+        )
+        return replace(row, value=value, depth=Depth.UNCUT)
+
     def _moved_turn(self, position: Position) -> Row[Turn] | None:
-        head = self._rows.get((_trace_pk(position), keys.HEAD))
+        project, _, _ = keys.split_pk(position[0])
+        head = self._rows.get((keys.trace_pk(project, trace_of(position)), keys.HEAD))
         if head is None:
             return None
         places = [place for place in item_to_head(head).places if place != position[:2]]
@@ -130,13 +167,10 @@ def _split(sort_key: str) -> tuple[int | None, str]:
     return at // timedelta(milliseconds=1) * 1_000_000, identifier
 
 
-def _trace_pk(position: Position) -> str:
-    """Return the partition of the trace whose turn stood there."""
+def trace_of(position: Position) -> str:
+    """Return the trace whose turn stands there, in the form that keys use."""
     pk, sk = position[:2]
-    if sk == keys.TURN:
-        return pk
-    project, _, _ = keys.split_pk(pk)
-    return keys.trace_pk(project, sk.split("#", 2)[2])
+    return keys.split_pk(pk)[2] if sk == keys.TURN else sk.split("#", 2)[2]
 
 
 @cache

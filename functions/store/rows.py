@@ -21,6 +21,9 @@ LARGEST_HEAD = 1_000
 
 _CONTAINERS = (dict, list, tuple)
 _HEAD_TEXTS = (160, 64, 24, 8)
+_SAID = 96
+"""Bytes of what was said that the index of turns carries: a line."""
+
 _PLAIN_KINDS = ("input", "output", "total")
 _PROJECTED = ("PK", "SK", "GSI1PK", "GSI1SK")
 _WRITE_UNIT = 1_024
@@ -124,8 +127,8 @@ def turn_head(turn: Turn, size: int) -> Turn:
         release=cut_or_none(turn.release, min(size, 48)),
         version=cut_or_none(turn.version, min(size, 48)),
         tags=_first(turn.tags, min(size // 8, 5), size),
-        user=_shorter(turn.user, size),
-        answer=_shorter(turn.answer, size),
+        user=_shorter(turn.user, min(size, _SAID)),
+        answer=_shorter(turn.answer, min(size, _SAID)),
         tools=(),
         errors=(),
         models=tuple(cut(each, size) for each in turn.models[: size // 8][:3]),
@@ -150,6 +153,7 @@ def session_head(session: Session, size: int) -> Session:
         models=_fewer(session.models, few, size),
         names=_fewer(session.names, few, size),
         releases=Sample(count=session.releases.count),
+        metadata={},
         usage=_plain(session.usage),
         scores=tuple(_briefer(each, size) for each in session.scores[:few]),
     )

@@ -1,19 +1,16 @@
-"""Numbered pages over lists that the store gives out by cursor."""
+"""Which page of a list is asked for, and where it stands."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 
-from functions.store.page import Page
 from web.api.errors import InvalidParameterError
 from web.api.wire import Wire
 
-_COUNTED = 10_000
-"""Up to here the total is exact; beyond, it is always a page further than asked."""
-
-_READ_AT_ONCE = 1_000
+_WHICH_PAGE = ("page", "limit", "cursor")
 
 
 class Meta(Wire):
@@ -62,37 +59,52 @@ def paging(
 type AskedPage = Annotated[Paging, Depends(paging)]
 
 
-def read_page[T](
-    read: Callable[[int, str | None], Page[T]], asked: Paging, *, time_of: Callable[[T], int | None]
-) -> tuple[list[T], int]:
-    """Return the items of a page and the total; `read` takes a limit and a cursor.
+class CursorMeta(Wire):
+    """Where a page by cursor stands."""
 
-    A list that was read whole is put into exact order, latest first; the store's own order is by
-    the minute.
-    """
-    items: list[T] = []
-    cursor: str | None = None
-    while True:
-        found = read(_READ_AT_ONCE, cursor)
-        items.extend(found.items)
-        cursor = found.cursor
-        if cursor is None:
-            items.sort(key=lambda each: time_of(each) or 0, reverse=True)
-        if cursor is None or len(items) > max(_COUNTED, asked.end):
-            return asked.cut(items), len(items)
+    limit: int
+    cursor: str | None
+    """What the next page is asked for with; null at the end of the list."""
+
+    looked: int
+    """How many rows were looked at for this page, wanted or not."""
 
 
-def only(*supported: str, later: Collection[str] = ()) -> Callable[[Request], None]:
+def cursor(
+    request: Request, cursor: Annotated[str | None, Query(max_length=10_000)] = None
+) -> str | None:
+    """Read `cursor`: empty for the first page, None where pages are asked for by number."""
+    if cursor is not None and "page" in request.query_params:
+        raise InvalidParameterError("cursor", "either 'page' or 'cursor'")
+    return cursor
+
+
+type AskedCursor = Annotated[str | None, Depends(cursor)]
+
+
+def list_name(request: Request) -> str:
+    """Return what a list is remembered under: everything that was asked for but which page."""
+    asked = (each for each in request.query_params.multi_items() if each[0] not in _WHICH_PAGE)
+    return f"{request.url.path}?{urlencode(sorted(asked))}"
+
+
+type ListName = Annotated[str, Depends(list_name)]
+
+
+def only(*supported: str, many: Collection[str] | None = None) -> Callable[[Request], None]:
     """Return a dependency that refuses every parameter but these, instead of ignoring it.
 
-    `later` are those that Langfuse has and this service has not yet.
+    Where `many` is given, only its parameters may come several times: of others that do, all but
+    one would be ignored.
     """
+    known = {*supported, *(many or ())}
 
     def check(request: Request) -> None:
-        for name in request.query_params:
-            if name in later:
-                raise InvalidParameterError(name, f"'{name}' is not supported yet")
-            if name not in supported:
+        asked = [name for name, _ in request.query_params.multi_items()]
+        for name in asked:
+            if name not in known:
                 raise InvalidParameterError(name, f"there is no parameter '{name}'")
+            if many is not None and name not in many and asked.count(name) > 1:
+                raise InvalidParameterError(name, f"there is one '{name}' only")
 
     return check

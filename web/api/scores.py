@@ -3,6 +3,7 @@
 from typing import Any
 
 from functions.model.score import DataType, Score
+from functions.model.turn import ScoreLine
 from web.api.wire import Timestamp, Wire, wire_object, wire_time
 
 SOURCES = ("API", "EVAL", "ANNOTATION")
@@ -71,7 +72,12 @@ def score_bodies(project: str, scores: tuple[Score, ...]) -> list[ScoreBody]:
     return [each for each in bodies if each and each.data_type != DataType.CORRECTION]
 
 
-def kind_of(score: Score) -> DataType | None:
+def has_form(score: Score | ScoreLine) -> bool:
+    """Tell whether v1 has a form for a score."""
+    return kind_of(score) not in (None, DataType.CORRECTION)
+
+
+def kind_of(score: Score | ScoreLine) -> DataType | None:
     """Return the type of a score's value, or None where the value that it needs is not there."""
     kind = score.data_type
     if kind is None:

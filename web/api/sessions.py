@@ -5,64 +5,71 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from functions.model.errors import NotFoundError
-from functions.model.session import Session
-from functions.store.page import Page
 from functions.store.table import SessionRecord
 from web.api.auth import ProjectId, Sessions, authorized
-from web.api.paging import AskedPage, Meta, only, read_page
+from web.api.fields import Fields, asked_fields
+from web.api.listing.pager import Pages
+from web.api.paging import AskedCursor, AskedPage, CursorMeta, Meta, only
 from web.api.route import JsonRoute
-from web.api.traces import TraceBody, read_traces, trace_body
-from web.api.wire import Timestamp, Wire, wire_time
+from web.api.session import (
+    GROUPS,
+    SessionBody,
+    SessionDetail,
+    SessionItem,
+    session_body,
+    session_item,
+)
+from web.api.session_list import MANY, PARAMETERS, AskedSessions
+from web.api.trace import TraceBody, trace_body
+from web.api.trace_reader import read_each, read_trace
+from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["sessions"], dependencies=[Depends(authorized)])
 
-_LATER = ("fromTimestamp", "toTimestamp", "environment")
 UNKNOWN_SESSION = "Session not found within authorized project"
 
-
-class SessionBody(Wire):
-    """A session in a list."""
-
-    id: str
-    created_at: Timestamp
-    project_id: str
-    environment: str
-    bookmarked: bool
-    name: str | None
-
-
-class SessionDetail(SessionBody):
-    """A session with its traces in reading order, observations left out."""
-
-    traces: list[TraceBody]
+type AskedFields = Annotated[Fields, Depends(asked_fields(*GROUPS, plain=GROUPS[:1]))]
 
 
 class SessionList(Wire):
-    """A page of sessions, newest first; beyond 10,000 of them by their latest activity."""
+    """A page of sessions, newest first."""
 
-    data: list[SessionBody]
+    data: list[SessionItem | SessionBody]
     meta: Meta
+
+
+class FollowedSessions(Wire):
+    """A page of sessions by cursor."""
+
+    data: list[SessionItem | SessionBody]
+    meta: CursorMeta
 
 
 @router.get(
     "/sessions",
-    dependencies=[Depends(only("page", "limit", "id", later=_LATER))],
+    dependencies=[Depends(only("page", "limit", "cursor", "id", "fields", *PARAMETERS, many=MANY))],
 )
 def list_sessions(
     project: ProjectId,
     table: Sessions,
+    pages: Pages,
+    listing: AskedSessions,
     asked: AskedPage,
+    cursor: AskedCursor,
+    fields: AskedFields,
     session_id: Annotated[str | None, Query(alias="id")] = None,
-) -> SessionList | SessionDetail:
+) -> SessionList | FollowedSessions | SessionDetail:
     """Return a page of sessions; with `id`, that session."""
     if session_id is not None:
         return read_session(session_id, project, table)
-
-    def read(limit: int, cursor: str | None) -> Page[Session]:
-        return table.list_sessions(project, limit=limit, cursor=cursor)
-
-    found, total = read_page(read, asked, time_of=lambda session: session.start_ns)
-    bodies = [session_body(project, each.session_id, each) for each in found]
+    if cursor is not None:
+        found = pages.following(listing, cursor, asked.limit)
+        return FollowedSessions(
+            data=[session_item(project, each, fields) for each in found.values],
+            meta=CursorMeta(limit=asked.limit, cursor=found.cursor, looked=found.looked),
+        )
+    sessions, total = pages.numbered(listing, asked)
+    bodies = [session_item(project, each, fields) for each in sessions]
     return SessionList(data=bodies, meta=asked.meta(total))
 
 
@@ -75,20 +82,13 @@ def read_session(session_id: str, project: ProjectId, table: Sessions) -> Sessio
         raise NotFoundError(UNKNOWN_SESSION) from None
     if not record.turns:
         raise NotFoundError(UNKNOWN_SESSION)
-    traces = read_traces(table, project, [each.trace_id for each in record.turns])
-    return session_detail(project, record, [trace_body(project, each) for each in traces])
 
+    def read(trace_id: str) -> TraceBody | None:
+        trace = read_trace(table, project, trace_id)
+        return None if trace is None else trace_body(project, trace)
 
-def session_body(project: str, session_id: str, session: Session) -> SessionBody:
-    """Return a session as it stands in a list."""
-    return SessionBody(
-        id=session_id,
-        created_at=wire_time(session.start_ns),
-        project_id=project,
-        environment=next(iter(session.environments.values), "default"),
-        bookmarked=session.starred,
-        name=session.name,
-    )
+    found = read_each([turn.trace_id for turn in record.turns], read)
+    return session_detail(project, record, [each for each in found if each is not None])
 
 
 def session_detail(project: str, record: SessionRecord, traces: list[TraceBody]) -> SessionDetail:

@@ -1,10 +1,13 @@
 """Turns, scores and marks of a session → the session."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from functions.model.fold.limits import cut
+from functions.model.json import Scalar
 from functions.model.score import DataType, Score
 from functions.model.session import Marks, Sample, ScoreSummary, Session
 from functions.model.turn import Excerpt, ScoreLine, Turn
@@ -22,14 +25,20 @@ class SessionLimits:
     line: int
     """Of the first and last words of the conversation, and of its name."""
 
+    pair: int
+    """Of a key or a value of metadata; a longer one is left out."""
+
 
 SESSION_TIERS = (
-    SessionLimits(values=20, word=120, line=240),
-    SessionLimits(values=20, word=48, line=160),
-    SessionLimits(values=5, word=32, line=96),
-    SessionLimits(values=2, word=24, line=32),
+    SessionLimits(values=20, word=120, line=240, pair=48),
+    SessionLimits(values=20, word=48, line=160, pair=48),
+    SessionLimits(values=5, word=32, line=96, pair=32),
+    SessionLimits(values=2, word=24, line=32, pair=24),
 )
 """From roomy to tight: a session uses the first that fits its row; the last always does."""
+
+NO_LIMITS = SessionLimits(values=sys.maxsize, word=sys.maxsize, line=sys.maxsize, pair=sys.maxsize)
+"""For whoever has to know more of a session than its row may hold."""
 
 _KINDS = 8
 
@@ -57,6 +66,7 @@ def fold_session(
     ends = [edge for each in ordered if (edge := each.end_ns or each.start_ns) is not None]
     failed = [number for number, each in enumerate(ordered, 1) if each.error_count]
     usage = add_up(each.usage for each in ordered)
+    metadata = list(dict.fromkeys(pair for each in ordered for pair in each.metadata.items()))
     return Session(
         session_id=cut(session_id, 256),
         name=cut(marks.name, limits.line) if marks.name else None,
@@ -79,6 +89,8 @@ def fold_session(
         models=_sample((model for each in ordered for model in each.models), limits),
         names=_sample((each.name for each in ordered), limits),
         releases=_sample((each.release for each in ordered), limits),
+        metadata=_plain_metadata(metadata, limits),
+        metadata_count=len(metadata),
         usage={cut(kind, limits.word): usage[kind] for kind in _kinds(usage)},
         cost_usd=round(sum(costs), 12) if costs else None,
         cost_source=joint_source(each.cost_source for each in ordered if each.cost_usd is not None),
@@ -86,6 +98,21 @@ def fold_session(
         score_count=len(own) + sum(each.score_count for each in ordered),
         publication_count=publications,
     )
+
+
+def _plain_metadata(
+    pairs: Iterable[tuple[str, Scalar]], limits: SessionLimits
+) -> dict[str, tuple[Scalar, ...]]:
+    """Return the first values of metadata that take little room, by their key."""
+    found: dict[str, tuple[Scalar, ...]] = {}
+    plain = (pair for pair in pairs if _is_short(pair[0], limits) and _is_short(pair[1], limits))
+    for key, value in islice(plain, limits.values):
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def _is_short(value: Scalar, limits: SessionLimits) -> bool:
+    return not isinstance(value, str) or len(value.encode()) <= limits.pair
 
 
 def _kinds(usage: Mapping[str, int]) -> list[str]:

@@ -1,69 +1,57 @@
-"""Numbered pages over a list with cursors."""
-
-from itertools import batched
+"""Which page was asked for, and which parameters there are."""
 
 import pytest
+from fastapi import Depends, FastAPI
+from fastapi.testclient import TestClient
 
-from functions.store.page import Page
-from web.api.paging import Paging, read_page
-
-
-class Listed:
-    """A list of numbers that counts how often it was read."""
-
-    def __init__(self, count: int) -> None:
-        self._parts = list(batched(range(count), 1000, strict=False)) or [()]
-        self.reads = 0
-
-    def __call__(self, limit: int, cursor: str | None) -> Page[int]:
-        assert limit == 1000
-        self.reads += 1
-        number = int(cursor or 0)
-        last = number + 1 == len(self._parts)
-        return Page(items=tuple(self._parts[number]), cursor=None if last else str(number + 1))
+from web.api.errors import add_error_handlers
+from web.api.paging import AskedCursor, ListName, Paging, only
 
 
-def read(count: int, page: int, limit: int) -> tuple[list[int], int, int]:
-    listed = Listed(count)
-    items, total = read_page(listed, Paging(page=page, limit=limit), time_of=lambda each: -each)
-    return items, total, listed.reads
+def _client() -> TestClient:
+    api = FastAPI()
+    add_error_handlers(api)
+
+    @api.get("/things", dependencies=[Depends(only("page", "cursor", "name", many=("tags",)))])
+    def things(name: ListName, cursor: AskedCursor) -> list[str | None]:
+        return [name, cursor]
+
+    return TestClient(api)
 
 
-@pytest.mark.parametrize(
-    ("count", "page", "items"),
-    [(0, 1, []), (5, 1, [0, 1, 2]), (5, 2, [3, 4]), (5, 3, []), (3, 1, [0, 1, 2])],
-)
-def test_a_page_holds_its_part_of_the_list(count: int, page: int, items: list[int]) -> None:
-    assert read(count, page, 3)[:2] == (items, count)
+@pytest.mark.parametrize(("total", "pages"), [(0, 0), (1, 1), (50, 1), (51, 2)])
+def test_pages_are_as_many_as_the_total_needs(total: int, pages: int) -> None:
+    assert Paging(page=1, limit=50).meta(total).total_pages == pages
 
 
-def test_the_total_is_exact_up_to_ten_thousand() -> None:
-    assert read(10_000, 1, 100)[1] == 10_000
+def test_a_parameter_that_is_not_there_is_refused_by_name() -> None:
+    answer = _client().get("/things?tags=a&colour=red")
+
+    assert answer.status_code == 400
+    assert answer.json()["error"][0]["path"] == ["colour"]
 
 
-def test_beyond_that_there_is_always_one_page_more_than_asked_for() -> None:
-    items, total, reads = read(30_000, 150, 100)
+def test_a_parameter_of_which_one_would_be_ignored_is_refused() -> None:
+    client = _client()
 
-    assert items == list(range(14_900, 15_000))
-    assert Paging(page=150, limit=100).meta(total).total_pages > 150
-    assert reads == 16
-
-
-def test_the_first_page_of_a_long_list_reads_a_bounded_part_of_it() -> None:
-    assert read(30_000, 1, 50)[2] == 11
+    assert client.get("/things?tags=a&tags=b").status_code == 200
+    assert client.get("/things?name=a&name=b").json()["error"][0]["path"] == ["name"]
 
 
-def test_the_last_page_of_a_long_list_says_that_it_is_the_last() -> None:
-    _, total, _ = read(12_345, 124, 100)
+def test_a_page_is_asked_for_by_number_or_by_cursor() -> None:
+    client = _client()
 
-    assert Paging(page=124, limit=100).meta(total).total_pages == 124
+    assert client.get("/things?cursor=").json()[1] == ""
+    assert client.get("/things?cursor=x&page=2").json()["error"][0]["path"] == ["cursor"]
 
 
-def test_a_list_read_whole_is_put_into_exact_order() -> None:
-    pages = [Page(items=(1, 3, 2), cursor=None)]
+def test_a_list_is_remembered_by_all_that_decides_what_is_in_it() -> None:
+    client = _client()
 
-    items, _ = read_page(
-        lambda _limit, _cursor: pages[0], Paging(page=1, limit=2), time_of=lambda each: each
-    )
+    def name(query: str) -> str:
+        found: list[str] = client.get(f"/things?{query}").json()
+        return found[0]
 
-    assert items == [3, 2]
+    assert name("page=1&tags=a&tags=b") == name("tags=b&page=2&tags=a")
+    assert name("tags=a") != name("tags=b")
+    assert name("tags=a&tags=b") != name("tags=a%26tags%3Db")
