@@ -66,15 +66,21 @@ type Walk[T] = Callable[[int, Position | None], Stretch[T]]
 """Takes how many rows to look at, at most 1,000, and where to go on."""
 
 
-def between(period: Period, prefix: str = "") -> tuple[str, str]:
+type Keys = tuple[str, str] | None
+"""The sort keys that bound a walk, both inclusive."""
+
+
+def between(period: Period) -> Keys:
     """Return the sort keys of an index by time between which a period lies, to the minute.
 
     Rows without a time sort last, and are in it only while it has no end.
     """
     since, until = period
+    if since is None and until is None:
+        return None
     low = minute(since) if since is not None else "0"
     high = minute(until) + "~" if until is not None else "~"
-    return prefix + low, prefix + max(low, high)
+    return low, max(low, high)
 
 
 def walk[T](
@@ -83,7 +89,7 @@ def walk[T](
     read: Callable[[Item], T],
     *,
     index: str = "GSI1",
-    bounds: tuple[str, str] = ("0", "~"),
+    bounds: Keys = None,
     depth: Depth = Depth.HEAD,
 ) -> Walk[T]:
     """Return the walk over a partition of an index, latest first; `index` "" is the table itself.
@@ -153,9 +159,9 @@ def _position(item: Mapping[str, Any], names: Iterable[str]) -> Position:
     return tuple(item[name]["S"] for name in names)
 
 
-def _start(position: Position, names: Sequence[str], pk: str, bounds: tuple[str, str]) -> Item:
+def _start(position: Position, names: Sequence[str], pk: str, bounds: Keys) -> Item:
     """Return the key after which a walk goes on; DynamoDB refuses one outside of its bounds."""
-    low, high = bounds
+    low, high = bounds or ("", position[-1])
     if len(position) != len(names) or position[-2] != pk or not low <= position[-1] <= high:
         raise MalformedError("cursor: not one that this list gave out")
     return {name: {"S": each} for name, each in zip(names, position, strict=True)}

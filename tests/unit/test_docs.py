@@ -9,9 +9,11 @@ import pytest
 from functions.store import keys
 from infra.resources import functions
 from infra.resources import template as read_template
+from web.api.app import create_api
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
 def _settings() -> set[str]:
@@ -67,3 +69,27 @@ def test_every_decision_has_what_a_decision_needs() -> None:
 
 def test_the_template_says_what_the_readme_calls_the_retention() -> None:
     assert "RetentionDays" in read_template()["Parameters"]
+
+
+def _lists() -> list[tuple[str, str]]:
+    document = create_api().openapi()
+    return [
+        (path, parameter["name"])
+        for path, operations in document["paths"].items()
+        if "get" in operations
+        for parameter in operations["get"].get("parameters", ())
+        if parameter["in"] == "query" and any(path.startswith(each) for each in _READ)
+    ]
+
+
+_READ = ("/sessions", "/traces", "/observations", "/v2/observations", "/scores", "/v2", "/v3")
+
+
+@pytest.mark.parametrize(("path", "parameter"), _lists())
+def test_every_parameter_of_every_list_is_in_the_page_about_reading(
+    path: str, parameter: str
+) -> None:
+    sections = re.split(r"^## ", READING, flags=re.MULTILINE)
+    (section,) = (each for each in sections if f"`GET {path}`" in each.partition("\n")[0])
+
+    assert re.search(rf"`{parameter}[`=]", section)

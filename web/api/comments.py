@@ -26,7 +26,7 @@ from web.api.observation import find_observation
 from web.api.paging import Meta, Paging, only
 from web.api.route import JsonRoute
 from web.api.score_query import Text, Time, period
-from web.api.traces import read_traces
+from web.api.trace_reader import read_trace
 from web.api.wire import Timestamp, Wire, wire_time
 
 router = APIRouter(route_class=JsonRoute, tags=["comments"], dependencies=[Depends(authorized)])
@@ -194,7 +194,7 @@ def _has_trace(trace_id: str, project: str, table: SessionTable, turns: ScoreLis
     """Tell whether there is a trace: by its turn, else, where it has none yet, by its chunks."""
     if turns.turns(project, [trace_id]):
         return True
-    return any(trace.said for trace in read_traces(table, project, [trace_id]))
+    return read_trace(table, project, trace_id) is not None
 
 
 def _body(project: str, comment: Comment) -> CommentBody:

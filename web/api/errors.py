@@ -49,6 +49,13 @@ class Failure(Wire):
     error: str | list[Issue] | None = None
 
 
+class TooLongError(MalformedError):
+    """An answer is larger than a function may return, and has no long field to cut."""
+
+    def __init__(self) -> None:
+        super().__init__("limit: the answer is over 6 MB; ask for fewer, or let it be gzipped")
+
+
 class InvalidParameterError(MalformedError):
     """A query parameter that this resource does not have, or not yet."""
 

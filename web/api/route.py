@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 import web.api.any_path  # noqa: F401 - before the routes that are made of this
 from functions.model.errors import RepriseError
 from web.api.errors import unforeseen
+from web.api.fit import fitted
 
 
 class JsonRoute(APIRoute):
@@ -26,7 +27,8 @@ class JsonRoute(APIRoute):
 
         async def caught(request: Request) -> Response:
             try:
-                return await handle(request)
+                gzips = "gzip" in request.headers.get("accept-encoding", "")
+                return fitted(await handle(request), takes_gzip=gzips)
             except (RepriseError, RequestValidationError, HTTPException):
                 raise
             except Exception as error:  # noqa: BLE001 - answered and logged as 500

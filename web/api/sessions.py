@@ -8,6 +8,7 @@ from functions.model.errors import NotFoundError
 from functions.store.table import SessionRecord
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.fields import Fields, asked_fields
+from web.api.fit import Budget
 from web.api.listing.pager import Pages
 from web.api.paging import AskedCursor, AskedPage, CursorMeta, Meta, only
 from web.api.route import JsonRoute
@@ -20,7 +21,7 @@ from web.api.session import (
     session_item,
 )
 from web.api.session_list import MANY, PARAMETERS, AskedSessions
-from web.api.trace import TraceBody, trace_body
+from web.api.trace import TraceBody, html_path, trace_body
 from web.api.trace_reader import read_each, read_trace
 from web.api.wire import Wire
 
@@ -87,8 +88,11 @@ def read_session(session_id: str, project: ProjectId, table: Sessions) -> Sessio
         trace = read_trace(table, project, trace_id)
         return None if trace is None else trace_body(project, trace)
 
-    found = read_each([turn.trace_id for turn in record.turns], read)
-    return session_detail(project, record, [each for each in found if each is not None])
+    budget = Budget()
+    read_traces = read_each([turn.trace_id for turn in record.turns], read)
+    found = (each for each in read_traces if each is not None)
+    traces = [budget.held(each, html_path(project, each.id)) for each in found]
+    return session_detail(project, record, traces)
 
 
 def session_detail(project: str, record: SessionRecord, traces: list[TraceBody]) -> SessionDetail:

@@ -91,7 +91,7 @@ def turn_item(project: str, turn: Turn, fields: Fields) -> TraceItem:
         **_core(project, turn, turn.environment),
         **_NO_IO,
         **_metrics(turn.duration_ns, turn.cost_usd, turn.cost_source, fields),
-        html_path=_html_path(project, turn.trace_id),
+        html_path=html_path(project, turn.trace_id),
         observations=[],
         scores=_score_ids(turn.scores) if "scores" in fields else [],
     )
@@ -132,11 +132,12 @@ def _measured(project: str, trace: Trace, fields: Fields) -> dict[str, Any]:
         **_core(project, trace, trace_environment(trace)),
         **(_io(trace) if "io" in fields else _NO_IO),
         **_metrics(length, cost, source, fields),
-        "html_path": _html_path(project, trace.trace_id),
+        "html_path": html_path(project, trace.trace_id),
     }
 
 
-def _html_path(project: str, trace_id: str) -> str:
+def html_path(project: str, trace_id: str) -> str:
+    """Return where people see a trace, as SDKs print it."""
     return f"/project/{project}/traces/{quote(trace_id, safe='')}"
 
 

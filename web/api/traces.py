@@ -10,6 +10,7 @@ from functions.model.turn import Turn
 from functions.store.table import SessionTable
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.fields import Fields, asked_fields
+from web.api.fit import Budget
 from web.api.listing.pager import Pages
 from web.api.paging import AskedCursor, AskedPage, CursorMeta, Meta, only
 from web.api.route import JsonRoute
@@ -87,4 +88,6 @@ def _items(
         trace = read_trace(table, project, turn.trace_id)
         return None if trace is None else trace_item(project, trace, fields)
 
-    return [each for each in read_each(turns, item) if each is not None]
+    budget = Budget()
+    found = (each for each in read_each(turns, item) if each is not None)
+    return [budget.held(each, each.html_path) for each in found]
