@@ -27,7 +27,13 @@ class Api:
         self, method: str, path: str, body: Any = None, *, expected: int = 200, **query: Any
     ) -> Any:
         """Send a JSON body and return the parsed answer, which must have the `expected` status."""
-        answer = self.client.request(
+        answer = self.answer(method, path, body, **query)
+        assert answer.status_code == expected, answer.text
+        return answer.json()
+
+    def answer(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """Send a JSON body and return the answer, whatever it is."""
+        return self.client.request(
             method,
             f"/api/public{path}",
             content=None if body is None else json.dumps(body),
@@ -35,8 +41,6 @@ class Api:
             params=query,
             auth=self.keys,
         )
-        assert answer.status_code == expected, answer.text
-        return answer.json()
 
     def status(self, path: str, **query: Any) -> int:
         """Return only the status."""
