@@ -13,7 +13,7 @@ SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(BIN):$$PATH" .venv-sam/bin/sam
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit browser live bench record-demo record screenshots lock build sizes \
+.PHONY: help run test check unit browser live compat bench record-demo record screenshots lock build sizes \
     deploy dev sam machine
 
 help:  ## say what there is
@@ -41,6 +41,9 @@ browser: dev machine  ## drive the product with Chromium
 
 live: dev machine  ## run real SDKs, unmodified, against the product
 	@$(BIN)/python -m pytest tests/live $(ARGS)
+
+compat: dev machine  ## run every client there is, and write docs/compatibility.md
+	@$(BIN)/python -m tests.live.compat $(ARGS)
 
 bench: dev  ## print the figures: speed, cost, how soon a trace is seen
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -144,6 +144,9 @@ def _bare(value: dict[str, Json], speaker: str) -> list[Message] | None:
         return [read_message(speaker or "user", value)]
     if says_nothing(value):
         return []
+    if "additional_kwargs" in value and "content" in value:
+        # A failed tool's, as Langfuse's LangChain handler has it.
+        return [read_message("tool", value)]
     if is_result(kind):
         return [message_of("tool", read_parts(value))]
     if is_call(kind) or is_reasoning(kind):

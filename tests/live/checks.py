@@ -1,7 +1,9 @@
 """The same conversation gives the same session: what is compared, feature by feature."""
 
+import ast
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from tests.live.conversation import Tool, Turn
 from tests.live.feature import Feature
@@ -68,7 +70,7 @@ def tool_call(outcome: Outcome) -> None:
             (turn.tool.arguments, turn.tool.result),
         )
         return
-    line = _line(shown, turn.tool)
+    line = _line(outcome, shown, turn.tool)
     _same((_plain(line.arguments), _plain(line.result)), (turn.tool.arguments, turn.tool.result))
 
 
@@ -80,7 +82,7 @@ def tool_error(outcome: Outcome) -> None:
         called = _observed(outcome.traces[1], turn.tool.name)
         told = f"{called['level']} {text_of(called['statusMessage'])}"
     else:
-        told = f"ERROR {_line(shown, turn.tool).error}"
+        told = f"ERROR {_line(outcome, shown, turn.tool).error}"
     if not (told.startswith("ERROR") and str(turn.tool.error) in told):
         raise DifferenceError(f"{told!r} lacks {turn.tool.error!r}")
     _same(shown.failures != "", True)
@@ -143,8 +145,9 @@ def _paired(outcome: Outcome) -> list[tuple[TurnOnPage, Turn]]:
     return list(zip(outcome.page, turns, strict=True))
 
 
-def _line(shown: TurnOnPage, tool: Tool) -> ToolOnPage:
-    lines = [each for each in shown.tools if each.name == tool.name]
+def _line(outcome: Outcome, shown: TurnOnPage, tool: Tool) -> ToolOnPage:
+    name = outcome.client.tool_name.format(tool.name)
+    lines = [each for each in shown.tools if each.name == name]
     if len(lines) != 1:
         raise DifferenceError(f"{[each.name for each in shown.tools]} for one call of {tool.name}")
     return lines[0]
@@ -163,10 +166,11 @@ def _generations(trace: Json) -> list[Json]:
 
 
 def _plain(value: object) -> object:
-    """Return a value that may be JSON as text."""
+    """Return a value that may be JSON as text, or Python's own spelling of it."""
     if not isinstance(value, str):
         return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError):
+            found = read(value)
+            return _plain(found) if found != value else found
+    return value

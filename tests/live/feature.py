@@ -18,9 +18,14 @@ class Feature(StrEnum):
     COST = "cost"
     SCORE = "score"
     RETRY = "a retry adds nothing"
+    QUIET = "logs no trouble"
     ALONE = "speaks to nobody else"
     READ = "read API"
     WRITE = "write API"
     MEDIA = "media"
     DELETION = "deletion"
     PROMPT = "prompt fallback"
+
+
+OF_THE_API = (Feature.READ, Feature.WRITE, Feature.MEDIA, Feature.DELETION, Feature.PROMPT)
+"""What only a client with an API of its own can do."""

@@ -5,7 +5,7 @@ from re import compile as pattern
 
 from functions.interpret.conventions.exchange import Exchange, exchange, spoken
 from functions.interpret.flattened import rebuild
-from functions.interpret.jsontext import structure
+from functions.interpret.jsontext import structure, text
 from functions.interpret.span import Span
 from functions.interpret.usage import read_amount
 from functions.model.json import Json, JsonObject
@@ -29,6 +29,13 @@ def span_kind(span: Span) -> ObservationType | None:
     return span.take_meaning("openinference.span.kind", _KINDS)
 
 
+def tool_name(span: Span) -> str | None:
+    """Read `tool.name`, where a tool's span is named after what calls it."""
+    if "openinference.span.kind" not in span.attributes:
+        return None
+    return text(span.take("tool.name"))
+
+
 def values(span: Span) -> Exchange | None:
     """Read `input.value` and `output.value` (also smolagents)."""
     found = exchange(span, ("input.value",), ("output.value",))
@@ -40,7 +47,13 @@ def values(span: Span) -> Exchange | None:
 
 
 def messages(span: Span) -> Exchange | None:
-    """Read `llm.input_messages.<i>.message.*` and `llm.output_messages.<i>.message.*`."""
+    """Read `llm.input_messages.<i>.message.*` and `llm.output_messages.<i>.message.*`.
+
+    Around a model, a chain repeats only the first message there, while its value has them all.
+    """
+    around = span.attributes.get("openinference.span.kind") in ("CHAIN", "AGENT")
+    if around and "input.value" in span.attributes:
+        return None
     return spoken(_rebuilt(span, "llm.input_messages."), _rebuilt(span, "llm.output_messages."))
 
 

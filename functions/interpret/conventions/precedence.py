@@ -87,9 +87,9 @@ MODELS: tuple[str | Reader[str], ...] = (
     "llm.request.model_name",
     "embedding.model_name",
     "reranker.model_name",
+    mlflow.model,
     "model",
     genkit.model,
-    mlflow.model,
     llama_index.model,
 )
 _MODELS_OF_GENERATIONS = (
@@ -115,6 +115,7 @@ NAMES: tuple[str | Reader[str], ...] = (
     "logfire.msg",
     "ai.toolCall.name",
     "lk.function_tool.name",
+    openinference.tool_name,
     vercel_ai.operation_name,
 )
 TYPES: tuple[Reader[ObservationType], ...] = (

@@ -10,6 +10,9 @@ from functions.model.part import ToolCall, ToolResult
 from functions.model.trace import Trace
 from functions.model.turn import ToolLine
 
+# What LangChain's messages for a model have, in each of their spellings.
+_MESSAGE_MARKS = frozenset({"kwargs", "data", "tool_call_id"})
+
 
 def tool_lines(trace: Trace, limits: Limits) -> list[ToolLine]:
     """Return one line per tool that ran, by start.
@@ -28,7 +31,7 @@ def _ran(step: Observation, limits: Limits) -> ToolLine:
         observation_id=cut(step.observation_id, limits.word),
         name=cut(step.name or "tool", limits.word),
         arguments=json_excerpt(_arguments(step), limits.line),
-        result=json_excerpt(step.output, limits.line),
+        result=json_excerpt(_result(step.output), limits.line),
         error=cut(_failure(step), limits.line) if step.is_error else None,
         start_ns=step.start_ns,
         duration_ns=step.duration_ns,
@@ -38,9 +41,19 @@ def _ran(step: Observation, limits: Limits) -> ToolLine:
 def _arguments(step: Observation) -> Json:
     """Return a tool's arguments without the wrapping that a decorator of a function adds."""
     value = step.input
-    if isinstance(value, dict) and set(value) == {"args", "kwargs"}:
-        given = [each for each in (value["args"], value["kwargs"]) if each]
+    if isinstance(value, dict) and value and set(value) <= {"args", "kwargs"}:
+        given = [each for each in (value.get("args"), value.get("kwargs")) if each]
         return given[0] if len(given) == 1 else value
+    return value
+
+
+def _result(value: Json) -> Json:
+    """Return what a tool gave, without the message for the model that a framework makes of it."""
+    if isinstance(value, dict) and {"tool_name", "raw_output"} <= value.keys():
+        return value["raw_output"]
+    if isinstance(value, dict) and _MESSAGE_MARKS & value.keys():
+        told = [each for message in read_messages(value) for each in message.tool_results]
+        return told[0].result if len(told) == 1 else value
     return value
 
 

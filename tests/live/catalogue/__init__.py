@@ -20,3 +20,11 @@ CLIENTS = (
     *js_frameworks.CLIENTS,
 )
 """Those that `make compat` runs."""
+
+SYNTHETIC = {
+    "mlflow": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
+    "flue": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
+    "pipecat": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
+    "smolagents": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
+}
+"""Conventions whose client cannot be run here, with what they have no words for."""

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from infra.local.recording.environment import Environment, run_driver
 from tests.live.conversation import Conversation
-from tests.live.feature import Feature
+from tests.live.feature import OF_THE_API, Feature
 
 PROGRAMS = Path(__file__).parents[1] / "clients"
 GUARDS = Path(__file__).parents[1] / "guards"
 
 # What the programs share lies beside each of them.
-_SHARED = {"python": "said.py", "node": "said.mjs"}
+_SHARED = {"python": ("said.py", "api.py"), "node": ("said.mjs", "api.mjs")}
 
 # What a Python log says when something went wrong or is tried again.
 _COMPLAINT = re.compile(
@@ -46,27 +46,34 @@ class Client:
     settings: dict[str, str] = field(default_factory=dict)
     tool_type: str = "TOOL"
     """The type that it gives a tool's observation: older SDKs have spans only."""
+    tool_name: str = "{}"
+    """How it spells the name of a tool."""
     cannot: Mapping[Feature, str] = field(default_factory=dict)
     """What it has no words for, each with the reason."""
-    reads: str | None = None
-    """The program that reads back through its own API, where it has one."""
+    api: str | None = None
+    """The program that reads back and writes through its own API, where it has one."""
     expected_noise: tuple[str, ...] = ()
     """What it logs about itself in this version, whatever the server does."""
 
+    def limits(self) -> dict[Feature, str]:
+        """Return what it cannot express, each with the reason; without an API it only sends."""
+        sends = {} if self.api else dict.fromkeys(OF_THE_API, "it only sends; it has no read API")
+        return sends | dict(self.cannot)
+
     def converse(
-        self, conversation: Conversation, server: Server, *, timeout_s: float = 120
+        self, conversation: Conversation, server: Server, *, timeout_s: float = 300
     ) -> subprocess.CompletedProcess[str]:
         """Have the conversation with the server, to the end of the process."""
         return self.run(self.program, {"CONVERSATION": conversation.as_json()}, server, timeout_s)
 
     def run(
-        self, program: str, settings: dict[str, str], server: Server, timeout_s: float = 120
+        self, program: str, settings: dict[str, str], server: Server, timeout_s: float = 300
     ) -> subprocess.CompletedProcess[str]:
         """Run one of its programs, which can reach no address but this machine's own."""
-        shared = PROGRAMS / _SHARED[self.environment.language]
+        shared = tuple(PROGRAMS / each for each in _SHARED[self.environment.language])
         told = _about(server) | _guarded(self.environment.language) | self.settings | settings
         return run_driver(
-            self.environment, PROGRAMS / program, told, beside=(shared,), timeout_s=timeout_s
+            self.environment, PROGRAMS / program, told, beside=shared, timeout_s=timeout_s
         )
 
 

@@ -17,6 +17,7 @@ _LANGCHAIN_3 = (
     "zod@3.25.76",
 )
 _OPENAI = "openai@6.49.0"
+_TOOL_AS_SPAN = {Feature.TOOL: "a tool is a plain span, and its result LangChain's own object"}
 _NO_SCORE = {Feature.SCORE: "the integration has no scores; the SDK beside it has"}
 
 
@@ -25,7 +26,7 @@ def _sdk(version: str) -> Client:
         name=f"langfuse-js-otel-{version}",
         program="langfuse_otel.mjs",
         environment=Environment(language="node", pins=_pins(version, "tracing", "client")),
-        reads=f"langfuse_read_js_{version[0]}.mjs",
+        api="langfuse_api.mjs",
     )
 
 
@@ -44,7 +45,8 @@ def _langchain(version: str) -> Client:
         environment=Environment(
             language="node", pins=(*_pins(version, "tracing", "langchain"), *_LANGCHAIN)
         ),
-        cannot=_NO_SCORE,
+        tool_type="SPAN" if version.startswith("4.") else "TOOL",
+        cannot=_NO_SCORE | (_TOOL_AS_SPAN if version.startswith("4.") else {}),
     )
 
 
@@ -65,7 +67,7 @@ SDKS = (
         program="langfuse_3.mjs",
         environment=Environment(language="node", pins=("langfuse@3.39.2",)),
         tool_type="SPAN",
-        reads="langfuse_read_js_3.mjs",
+        api="langfuse_api_3.mjs",
     ),
     _sdk("4.6.1"),
     _sdk("5.11.1"),

@@ -18,7 +18,7 @@ def _sdk(version: str) -> Client:
         program="langfuse_2.py" if generation == "2" else "langfuse_otel.py",
         environment=Environment(language="python", pins=(f"langfuse=={version}",)),
         tool_type="SPAN" if generation == "2" else "TOOL",
-        reads=f"langfuse_read_{generation}.py",
+        api="langfuse_api.py",
     )
 
 

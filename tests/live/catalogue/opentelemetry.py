@@ -9,6 +9,9 @@ PYTHON_EXPORT = (
     "opentelemetry-exporter-otlp-proto-http==1.45.2",
 )
 NO_SCORE = {Feature.SCORE: "OpenTelemetry has no scores"}
+NOT_RUN = dict.fromkeys(
+    (Feature.RETRY, Feature.QUIET, Feature.ALONE), "hand-made spans are sent by no client"
+)
 
 
 def _python(compression: str) -> Client:
@@ -53,6 +56,7 @@ INSTRUMENTATIONS = (
             language="python",
             pins=(
                 "opentelemetry-instrumentation-openai-v2==2.4b0",
+                "opentelemetry-util-genai==0.4b0",
                 "openai==3.57.0",
                 "httpx==0.28.1",
                 *PYTHON_EXPORT,

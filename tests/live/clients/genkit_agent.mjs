@@ -2,6 +2,7 @@
 import { BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { openAICompatible } from "@genkit-ai/compat-oai";
+import { trace } from "@opentelemetry/api";
 import { genkit, z } from "genkit";
 import { enableTelemetry } from "genkit/tracing";
 import { pause, runTool, said, tools } from "./said.mjs";
@@ -17,8 +18,11 @@ const made = Object.values(tools).map((each) =>
     async () => runTool(each),
   ),
 );
+const about = { "session.id": said.session, "user.id": said.user, "langfuse.trace.tags": said.tags };
 let messages = [];
 const live = ai.defineFlow("live", async (question) => {
+  // A flow is always the root of its trace: whose it is, its span is told.
+  trace.getActiveSpan().setAttributes(about);
   const reply = await ai.generate({ model: `fake/${said.model}`, messages, prompt: question, tools: made });
   messages = reply.messages;
   return reply.text;

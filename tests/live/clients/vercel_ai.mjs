@@ -97,7 +97,8 @@ for (const turn of said.turns) {
     if (error.cause?.message !== turn.tool?.error) throw error;
     messages.push({ role: "assistant", content: turn.answer });
   }
+  // As a web application would, after every request.
+  await provider.forceFlush();
   await pause();
 }
-await provider.forceFlush();
 await provider.shutdown();

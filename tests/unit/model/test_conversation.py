@@ -297,3 +297,15 @@ def test_depth_costs_little() -> None:
 
     assert user_text(value)
     assert user_text(nested) == "Hi"
+
+
+def test_what_langfuses_langchain_handler_makes_of_a_failed_tool_is_a_tools_message() -> None:
+    said = read_messages(
+        [
+            {"role": "user", "content": "Cancel it."},
+            {"content": "Error: it has left", "additional_kwargs": {}},
+            {"role": "assistant", "content": "I cannot."},
+        ]
+    )
+
+    assert [each.role for each in said] == ["user", "tool", "assistant"]

@@ -154,3 +154,22 @@ def test_costs_are_of_prompt_completion_and_both() -> None:
     said = observed({"llm.cost.prompt": 0.25, "llm.cost.completion": 0.5, "llm.cost.total": 0.75})
 
     assert said.cost == {"input": 0.25, "output": 0.5, "total": 0.75}
+
+
+def test_around_a_model_the_value_has_all_messages_and_the_flattened_ones_only_the_first() -> None:
+    said = observed(
+        {
+            "openinference.span.kind": "CHAIN",
+            "llm.input_messages.0.message.role": "user",
+            "llm.input_messages.0.message.content": "Where is it?",
+            "input.value": '{"messages": [["user", "Where is it?"], ["user", "And now?"]]}',
+        }
+    )
+
+    assert said.input == {"messages": [["user", "Where is it?"], ["user", "And now?"]]}
+
+
+def test_a_tools_own_name_is_better_than_the_name_of_what_calls_it() -> None:
+    said = observed({"openinference.span.kind": "TOOL", "tool.name": "track_parcel"})
+
+    assert said.name == "track_parcel"

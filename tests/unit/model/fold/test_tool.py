@@ -53,6 +53,32 @@ def test_the_arguments_of_a_decorated_function_stand_without_their_wrapping() ->
     assert _text(fold_turn(a_trace(wrapped)).tools[0].arguments) == '{"id":7}'
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"type": "tool", "content": '{"at":"Leeds"}', "tool_call_id": "c1"},
+        {"type": "tool", "data": {"content": '{"at":"Leeds"}', "tool_call_id": "c1"}},
+        {
+            "lc": 1,
+            "id": ["langchain_core", "messages", "ToolMessage"],
+            "kwargs": {"content": '{"at":"Leeds"}', "tool_call_id": "c1"},
+        },
+        {"tool_name": "lookup", "blocks": [], "raw_output": {"at": "Leeds"}},
+    ],
+    ids=["message", "dumped", "constructed", "llama-index"],
+)
+def test_a_result_stands_without_the_message_that_a_framework_makes_of_it(wrapped: Any) -> None:
+    (line,) = fold_turn(a_trace(_tool(output=wrapped))).tools
+
+    assert _text(line.result) == '{"at":"Leeds"}'
+
+
+def test_a_result_that_only_looks_like_a_message_stays_whole() -> None:
+    (line,) = fold_turn(a_trace(_tool(output={"data": {"rows": 3}}))).tools
+
+    assert _text(line.result) == '{"data":{"rows":3}}'
+
+
 _CALLS: list[Any] = [
     {
         "role": "assistant",
