@@ -64,7 +64,7 @@ def tool_call(outcome: Outcome) -> None:
     shown, turn = _paired(outcome)[0]
     assert turn.tool
     if outcome.client.tool_type == "SPAN":
-        called = _observed(outcome.traces[0], turn.tool.name)
+        called = _observed(outcome, 0, turn.tool)
         _same(
             (_plain(called["input"]), _plain(called["output"])),
             (turn.tool.arguments, turn.tool.result),
@@ -79,7 +79,7 @@ def tool_error(outcome: Outcome) -> None:
     shown, turn = _paired(outcome)[1]
     assert turn.tool
     if outcome.client.tool_type == "SPAN":
-        called = _observed(outcome.traces[1], turn.tool.name)
+        called = _observed(outcome, 1, turn.tool)
         told = f"{called['level']} {text_of(called['statusMessage'])}"
     else:
         told = f"ERROR {_line(outcome, shown, turn.tool).error}"
@@ -153,8 +153,9 @@ def _line(outcome: Outcome, shown: TurnOnPage, tool: Tool) -> ToolOnPage:
     return lines[0]
 
 
-def _observed(trace: Json, name: str) -> Json:
-    named = [each for each in trace["observations"] if each["name"] == name]
+def _observed(outcome: Outcome, turn: int, tool: Tool) -> Json:
+    name = outcome.client.tool_name.format(tool.name)
+    named = [each for each in outcome.traces[turn]["observations"] if each["name"] == name]
     if len(named) != 1:
         raise DifferenceError(f"{len(named)} observations are called {name!r}")
     found: Json = named[0]

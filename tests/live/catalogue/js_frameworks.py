@@ -43,6 +43,7 @@ def _vercel(version: str, way: str, *pins: str) -> Client:
         settings={"EXPORT": way, "GENERATION": version[0]},
         cannot=NO_SCORE | _LIMITS.get((version[0], way), {}),
         tool_type="SPAN" if way == "langfuse-vercel" else "TOOL",
+        tool_name="ai.toolCall {}" if way == "langfuse-vercel" else "{}",
     )
 
 
