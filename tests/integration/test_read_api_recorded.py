@@ -16,7 +16,7 @@ from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
 from web.api.mount import include_api
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-SESSION = {"id", "createdAt", "projectId", "environment"}
+SESSION = {"id", "createdAt", "projectId", "environment", "bookmarked", "name"}
 TRACE = {"id", "timestamp", "name", "input", "output", "sessionId", "release", "version", "userId"}
 TRACE |= {"metadata", "tags", "public", "environment", "projectId", "externalId", "bookmarked"}
 TRACE |= {"createdAt", "updatedAt"}
