@@ -75,6 +75,7 @@ def _delete_session(desk: Desk) -> Any:
     return desk.api.send("DELETE", f"/sessions/{SESSION}")
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("delete", [_delete_trace, _delete_session])
 def test_a_worker_killed_after_any_write_is_made_good_by_the_next(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, delete: Callable[[Desk], Any]
