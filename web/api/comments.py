@@ -1,6 +1,7 @@
 """`/comments`: what people and programs wrote about traces, observations and sessions."""
 
 import time
+from http import HTTPStatus
 from typing import Annotated, Literal
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from functions.store.score_lists import ScoreLists, score_lists
 from functions.store.table import SessionTable
 from functions.store.walk import Row, Walk
 from web.api.auth import ProjectId, Sessions, authorized
-from web.api.errors import InvalidParameterError
+from web.api.errors import Failure, InvalidParameterError
 from web.api.listing.column import Column, Columns, Kind, known
 from web.api.listing.condition import Condition, StringCondition
 from web.api.listing.filter import Filter
@@ -113,7 +114,11 @@ class CommentQuery(Wire):
 _PARAMETERS = tuple(each.alias or name for name, each in CommentQuery.model_fields.items())
 
 
-@router.post("/comments", dependencies=[Depends(only())])
+@router.post(
+    "/comments",
+    dependencies=[Depends(only())],
+    responses={HTTPStatus.NOT_FOUND: {"model": Failure}},
+)
 def create_comment(
     said: NewComment, project: ProjectId, comments: Comments, table: Sessions, turns: Turns
 ) -> CommentId:
