@@ -103,13 +103,6 @@ def usage(outcome: Outcome) -> None:
             raise DifferenceError(f"{shown.facts!r} lacks {tokens!r} in {trace['id']}")
 
 
-def cost(outcome: Outcome) -> None:
-    """Hold that every turn has its price, though no client sent one."""
-    for trace in outcome.traces:
-        if not (trace.get("totalCost") or 0) > 0:
-            raise DifferenceError(f"total cost of {trace['name']!r} is {trace.get('totalCost')!r}")
-
-
 def score(outcome: Outcome) -> None:
     """Hold that the user's verdict is on the last turn, with its comment."""
     said = outcome.conversation

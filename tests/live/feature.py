@@ -15,7 +15,6 @@ class Feature(StrEnum):
     ERROR = "tool error"
     MODEL = "model"
     USAGE = "usage"
-    COST = "cost"
     SCORE = "score"
     RETRY = "a retry adds nothing"
     QUIET = "logs no trouble"
