@@ -11,7 +11,7 @@ from tests.integration.service import PROJECT, Service
 from web.api.listing.listing import Bounds
 from web.api.listing.pager import bounds
 from web.api.mount import _made
-from web.api.observation_list import reader
+from web.api.observations import reader
 
 TRACES = 12
 STEPS = 5

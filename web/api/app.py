@@ -2,26 +2,19 @@
 
 from fastapi import FastAPI
 
-from web.api import (
-    absent,
-    comments,
-    deletions,
-    health,
-    marks,
-    media,
-    observation,
-    projects,
-    score,
-    score_configs,
-    score_list,
-    scores_v3,
-    sessions,
-    traces,
-)
+from web.api import absent, comments, deletions, health, media, projects
 from web.api.errors import add_error_handlers
-from web.api.observation_list import by_cursor as observations_by_cursor
-from web.api.observation_list import numbered as observations_by_number
+from web.api.observations import by_cursor as observations_by_cursor
+from web.api.observations import by_id as observation
+from web.api.observations import numbered as observations_numbered
 from web.api.openapi import DescribedApi, operation_id
+from web.api.scores import by_cursor as scores_by_cursor
+from web.api.scores import by_id as score
+from web.api.scores import configs as score_configs
+from web.api.scores import numbered as scores_numbered
+from web.api.sessions import marks
+from web.api.sessions import routes as sessions
+from web.api.traces import routes as traces
 from web.api.version import VERSION
 
 _MODULES = (
@@ -32,13 +25,13 @@ _MODULES = (
     marks,
     media,
     observations_by_cursor,
-    observations_by_number,
+    observations_numbered,
     observation,
     projects,
     score,
     score_configs,
-    score_list,
-    scores_v3,
+    scores_numbered,
+    scores_by_cursor,
     sessions,
     traces,
 )

@@ -23,11 +23,11 @@ from web.api.listing.condition import Condition, StringCondition
 from web.api.listing.filter import Filter
 from web.api.listing.listing import Listing, Order
 from web.api.listing.pager import Pages
-from web.api.observation import find_observation
+from web.api.observations.by_id import find_observation
 from web.api.paging import Meta, Paging, only
 from web.api.route import JsonRoute
-from web.api.score_query import Text, Time, period
-from web.api.trace_reader import read_trace
+from web.api.scores.query import Text, Time, period
+from web.api.traces.reader import read_trace
 from web.api.wire import Timestamp, Wire, wire_time
 
 router = APIRouter(route_class=JsonRoute, tags=["comments"], dependencies=[Depends(authorized)])

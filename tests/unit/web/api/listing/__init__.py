@@ -1,1 +1,1 @@
-"""Tests of web.api."""
+"""Tests of web.api.listing."""

@@ -12,7 +12,7 @@ from web.api.fit import Budget
 from web.api.listing.pager import Pages
 from web.api.paging import AskedCursor, AskedPage, CursorMeta, Meta, only
 from web.api.route import JsonRoute
-from web.api.session import (
+from web.api.sessions.body import (
     GROUPS,
     SessionBody,
     SessionDetail,
@@ -20,9 +20,9 @@ from web.api.session import (
     session_body,
     session_item,
 )
-from web.api.session_list import MANY, PARAMETERS, AskedSessions
-from web.api.trace import TraceBody, html_path, trace_body
-from web.api.trace_reader import read_each, read_trace
+from web.api.sessions.query import MANY, PARAMETERS, AskedSessions
+from web.api.traces.body import TraceBody, html_path, trace_body
+from web.api.traces.reader import read_each, read_trace
 from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["sessions"], dependencies=[Depends(authorized)])

@@ -9,8 +9,8 @@ from pydantic import Field
 from functions.model.score import DataType, Score
 from web.api.errors import InvalidParameterError
 from web.api.listing.condition import Condition
-from web.api.score_query import Number, Text, Time, any_of, named, period
-from web.api.scores import SOURCES, words_of
+from web.api.scores.body import SOURCES, words_of
+from web.api.scores.query import Number, Text, Time, any_of, named, period
 from web.api.wire import Wire
 
 GROUPS = frozenset({"core", "details", "subject", "annotation"})

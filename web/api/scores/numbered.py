@@ -18,9 +18,9 @@ from web.api.listing.listing import Listing
 from web.api.listing.pager import Pages
 from web.api.paging import Meta, only
 from web.api.route import JsonRoute
-from web.api.score_columns import NATURAL, ScoreRow, asks_for_turns, score_filter
-from web.api.score_query import ScoreQuery, any_of
-from web.api.scores import ScoreBody, score_body
+from web.api.scores.body import ScoreBody, score_body
+from web.api.scores.columns import NATURAL, ScoreRow, asks_for_turns, score_filter
+from web.api.scores.query import ScoreQuery, any_of
 from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["scores"], dependencies=[Depends(authorized)])

@@ -15,8 +15,8 @@ from web.api.listing.plain import all_of, any_of, equal, period
 from web.api.moment import Moment
 from web.api.order import parse_order
 from web.api.paging import ListName
-from web.api.trace_columns import TRACE_COLUMNS, TurnRow
-from web.api.trace_reader import read_uncut_turns
+from web.api.traces.columns import TRACE_COLUMNS, TurnRow
+from web.api.traces.reader import read_uncut_turns
 
 ORDERS = (
     "timestamp",

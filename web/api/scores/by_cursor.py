@@ -10,10 +10,10 @@ from web.api.listing.listing import Listing
 from web.api.listing.pager import Pages
 from web.api.paging import only
 from web.api.route import JsonRoute
-from web.api.score_columns import NATURAL, score_filter
-from web.api.score_list import HAS_A_VALUE, Lists, reader, score_walk
-from web.api.score_query_v3 import ScoreQueryV3
-from web.api.scores import environment_of, kind_of, source_of
+from web.api.scores.body import environment_of, kind_of, source_of
+from web.api.scores.columns import NATURAL, score_filter
+from web.api.scores.cursor_query import ScoreQueryV3
+from web.api.scores.numbered import HAS_A_VALUE, Lists, reader, score_walk
 from web.api.wire import Timestamp, Wire, wire_object, wire_time
 
 router = APIRouter(route_class=JsonRoute, tags=["scores"], dependencies=[Depends(authorized)])

@@ -18,7 +18,7 @@ from functions.store.table import SessionTable
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.paging import only
 from web.api.route import JsonRoute
-from web.api.scores import ScoreBody, score_body
+from web.api.scores.body import ScoreBody, score_body
 from web.api.wire import Wire
 
 router = APIRouter(

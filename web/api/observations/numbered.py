@@ -9,15 +9,15 @@ from web.api.auth import ProjectId, Sessions, authorized
 from web.api.fitting import fitted_bodies
 from web.api.listing.condition import Condition
 from web.api.listing.pager import Pages
-from web.api.observation_list.query import (
+from web.api.observations.body import ObservationBody, observation_body
+from web.api.observations.query import (
     PLAIN,
     observation_listing,
     plain_conditions,
     wanted_steps,
 )
-from web.api.observation_list.reader import TraceReader
-from web.api.observation_list.row import latest_first
-from web.api.observations import ObservationBody, observation_body
+from web.api.observations.reader import TraceReader
+from web.api.observations.row import latest_first
 from web.api.paging import AskedPage, Meta, only
 from web.api.route import JsonRoute
 from web.api.wire import Wire

@@ -6,9 +6,7 @@ from typing import Any
 from functions.interpret.jsontext import encode
 from functions.model.usage import total_dollars
 from web.api.errors import InvalidParameterError
-from web.api.observation_list.columns import is_root
-from web.api.observation_list.row import Told
-from web.api.observations import (
+from web.api.observations.body import (
     environment_of,
     first_token_s,
     level_of,
@@ -16,6 +14,8 @@ from web.api.observations import (
     raw_text,
     type_of,
 )
+from web.api.observations.columns import is_root
+from web.api.observations.row import Told
 from web.api.wire import Timestamp, Wire, seconds, wire_time, wire_time_or_none
 
 _LONGEST = 200

@@ -1,7 +1,7 @@
 """Observations on the wire."""
 
 from tests.factories import START_NS, a_trace, an_observation
-from web.api.observations import observation_body
+from web.api.observations.body import observation_body
 
 
 def test_an_observation_of_which_nothing_is_known_has_what_clients_demand() -> None:

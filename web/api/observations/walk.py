@@ -15,8 +15,8 @@ from functions.model.turn import FINGERPRINT_BYTES, Turn, fingerprint
 from functions.store.keys import chunk_sk, trace_pk
 from functions.store.walk import Depth, Position, Row, Stretch, Walk
 from web.api.listing.filter import Filter
-from web.api.observation_list.reader import TraceReader
-from web.api.observation_list.row import Listed, listed_steps, step_number, step_of, told_steps
+from web.api.observations.reader import TraceReader
+from web.api.observations.row import Listed, listed_steps, step_number, step_of, told_steps
 
 _TURNS = 200
 _TURNS_TO_READ = 25

@@ -16,8 +16,8 @@ from web.api.listing.plain import all_of, any_of, at_least, at_most, equal, is_s
 from web.api.moment import Moment
 from web.api.order import parse_order
 from web.api.paging import ListName
-from web.api.session_columns import SESSION_COLUMNS, SessionRow
-from web.api.trace_list import ProjectLists
+from web.api.sessions.columns import SESSION_COLUMNS, SessionRow
+from web.api.traces.query import ProjectLists
 
 ORDERS = (
     "createdAt",

@@ -12,9 +12,9 @@ from functions.model.trace import Trace
 from functions.model.turn import ScoreLine, Turn
 from functions.model.usage import joint_source, total_dollars
 from web.api.fields import Fields
-from web.api.observations import ObservationBody, observation_body
-from web.api.scores import ScoreBody, has_form, score_bodies
-from web.api.trace_columns import all_scores
+from web.api.observations.body import ObservationBody, observation_body
+from web.api.scores.body import ScoreBody, has_form, score_bodies
+from web.api.traces.columns import all_scores
 from web.api.wire import Timestamp, Wire, seconds, wire_object, wire_time, wire_value
 
 GROUPS = ("core", "io", "scores", "observations", "metrics")

@@ -11,7 +11,7 @@ from web.api.listing.column import UNKNOWN, Column, Columns, Kind, Known, known,
 from web.api.listing.condition import BooleanCondition, Condition
 from web.api.listing.filter import Filter, parse_filter
 from web.api.listing.listing import Order
-from web.api.scores import environment_of, kind_of, source_of, words_of
+from web.api.scores.body import environment_of, kind_of, source_of, words_of
 
 type ScoreRow = Row[StoredScore]
 

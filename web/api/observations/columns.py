@@ -7,8 +7,7 @@ from functions.model.turn import Turn
 from functions.model.usage import total_dollars, total_units, units_of
 from functions.store.walk import Row
 from web.api.listing.column import UNKNOWN, Column, Columns, Kind, Known, known, sampled
-from web.api.observation_list.row import Listed, Told
-from web.api.observations import (
+from web.api.observations.body import (
     dollars_of,
     environment_of,
     first_token_s,
@@ -17,6 +16,7 @@ from web.api.observations import (
     raw_text,
     type_of,
 )
+from web.api.observations.row import Listed, Told
 from web.api.wire import seconds
 
 _HASHED = "sha256~"

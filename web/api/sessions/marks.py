@@ -9,8 +9,8 @@ from functions.model.errors import NotFoundError
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.paging import only
 from web.api.route import JsonRoute
-from web.api.session import SessionBody, session_body
-from web.api.sessions import UNKNOWN_SESSION
+from web.api.sessions.body import SessionBody, session_body
+from web.api.sessions.routes import UNKNOWN_SESSION
 from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["sessions"], dependencies=[Depends(authorized)])

@@ -10,8 +10,8 @@ from web.api.errors import InvalidParameterError
 from web.api.fitting import fitted_bodies
 from web.api.listing.condition import Condition
 from web.api.listing.pager import Pages
-from web.api.observation_list.body import ObservationFields, observation_fields, parse_groups
-from web.api.observation_list.query import (
+from web.api.observations.fields import ObservationFields, observation_fields, parse_groups
+from web.api.observations.query import (
     PLAIN,
     check_search,
     newest_conditions,
@@ -19,8 +19,8 @@ from web.api.observation_list.query import (
     plain_conditions,
     wanted_steps,
 )
-from web.api.observation_list.reader import TraceReader
-from web.api.observation_list.row import latest_first
+from web.api.observations.reader import TraceReader
+from web.api.observations.row import latest_first
 from web.api.paging import only
 from web.api.route import JsonRoute
 from web.api.wire import Wire

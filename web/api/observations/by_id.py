@@ -11,7 +11,7 @@ from functions.model.trace import Trace
 from functions.store.fingerprints import LOOKED_AT
 from functions.store.table import SessionTable
 from web.api.auth import ProjectId, Sessions, authorized
-from web.api.observations import ObservationBody, observation_body
+from web.api.observations.body import ObservationBody, observation_body
 from web.api.paging import only
 from web.api.route import JsonRoute
 

@@ -5,7 +5,7 @@ from typing import Any
 from functions.model.session import Sample, ScoreSummary, Session
 from functions.model.usage import total_units
 from web.api.fields import Fields
-from web.api.trace import TraceBody
+from web.api.traces.body import TraceBody
 from web.api.wire import Timestamp, Wire, seconds, wire_time
 
 GROUPS = ("core", "totals", "scores")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.model.score import DataType, Score
-from web.api.scores import ScoreBody, score_bodies, score_body
+from web.api.scores.body import ScoreBody, score_bodies, score_body
 
 
 def body(**changes: Any) -> ScoreBody | None:

@@ -14,10 +14,10 @@ from web.api.fit import Budget
 from web.api.listing.pager import Pages
 from web.api.paging import AskedCursor, AskedPage, CursorMeta, Meta, only
 from web.api.route import JsonRoute
-from web.api.trace import GROUPS, TraceDetail, TraceItem, is_enough, trace_detail, trace_item
-from web.api.trace import turn_item as item_of_turn
-from web.api.trace_list import MANY, PARAMETERS, AskedTraces
-from web.api.trace_reader import read_each, read_trace
+from web.api.traces.body import GROUPS, TraceDetail, TraceItem, is_enough, trace_detail, trace_item
+from web.api.traces.body import turn_item as item_of_turn
+from web.api.traces.query import MANY, PARAMETERS, AskedTraces
+from web.api.traces.reader import read_each, read_trace
 from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["traces"], dependencies=[Depends(authorized)])

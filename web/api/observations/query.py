@@ -21,10 +21,10 @@ from web.api.listing.condition import (
 from web.api.listing.filter import Filter, parse_filter
 from web.api.listing.listing import Listing, Order
 from web.api.moment import Moment
-from web.api.observation_list.columns import COLUMNS, trace_start
-from web.api.observation_list.reader import TraceReader
-from web.api.observation_list.row import Listed
-from web.api.observation_list.walk import ObservationWalk, OneTraceWalk, read_listed
+from web.api.observations.columns import COLUMNS, trace_start
+from web.api.observations.reader import TraceReader
+from web.api.observations.row import Listed
+from web.api.observations.walk import ObservationWalk, OneTraceWalk, read_listed
 
 PLAIN = (
     "name",

@@ -1,0 +1,1 @@
+"""Observations in the API: one by its id, and two lists."""

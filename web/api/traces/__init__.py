@@ -1,0 +1,1 @@
+"""Traces in the API: one with all of it, and the list."""
