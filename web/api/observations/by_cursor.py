@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Query, Request
 from functions.store.lists import Lists, lists
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.errors import InvalidParameterError
-from web.api.fitting import fitted_bodies
 from web.api.listing.condition import Condition
 from web.api.listing.pager import Pages
 from web.api.observations.fields import ObservationFields, observation_fields, parse_groups
@@ -118,4 +117,4 @@ def list_observations(
         observation_fields(project, each, groups, expanded) for each in latest_first(found.values)
     ]
     meta = CursorMeta() if found.cursor is None else CursorMeta(cursor=found.cursor)
-    return ObservationFieldsPage(data=fitted_bodies(fields), meta=meta)
+    return ObservationFieldsPage(data=fields, meta=meta)

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from functions.store.lists import Lists, lists
 from web.api.auth import ProjectId, Sessions, authorized
-from web.api.fitting import fitted_bodies
 from web.api.listing.condition import Condition
 from web.api.listing.pager import Pages
 from web.api.observations.body import ObservationBody, observation_body
@@ -49,4 +48,4 @@ def list_observations(
     listing = observation_listing(all_lists, reader, project, wanted, request)
     found, total = pages.numbered(listing, asked)
     bodies = [observation_body(project, each.trace, each.step) for each in latest_first(found)]
-    return ObservationPage(data=fitted_bodies(bodies), meta=asked.meta(total))
+    return ObservationPage(data=bodies, meta=asked.meta(total))
