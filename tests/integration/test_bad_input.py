@@ -361,16 +361,17 @@ def test_what_is_no_event_is_refused_alone(service: Service, odd: Any) -> None:
     assert names(service) == ["turn 1", "turn 3"]
 
 
-def test_two_events_of_one_id_are_both_heard(service: Service) -> None:
-    """Only what is the same is the same: one id may name two statements about one trace."""
-    first, second = event(1, userId="mara"), event(1, release="7")
+def test_of_two_events_of_one_id_both_are_answered_and_the_later_counts(service: Service) -> None:
+    """They are one event, sent again: nothing that only the earlier says is mixed in."""
+    earlier, later = event(1, userId="mara"), event(1, release="7")
+    later["timestamp"] = "2026-09-21T15:00:00Z"
 
-    answer = service.send([first, second, first])
+    answer = service.send([earlier, later, earlier])
 
     assert [each["id"] for each in answer["successes"]] == ["e-1"] * 3
     service.settle()
     (turn,) = session_table().read_session(PROJECT, SESSION).turns
-    assert (turn.user_id, turn.release) == ("mara", "7")
+    assert (turn.user_id, turn.release) == (None, "7")
 
 
 def test_two_spans_of_one_id_are_one(service: Service) -> None:
