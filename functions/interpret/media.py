@@ -25,7 +25,8 @@ from functions.model.observation import Observation
 _DEEPEST = 10
 """Levels of lists, objects and JSON in texts that are looked into."""
 
-_MOST_NAMED = 10_000
+_MOST_NAMED = 1_000
+"""Ids that a trace may name; to look after one costs each of its folds a read."""
 
 _URI_MARK = ";base64,"
 _URI = re.compile(

@@ -12,7 +12,7 @@ from functions.store.keys import split_pk
 from functions.store.media_rows import STALE_MS, Claim, MediaLink, MediaRow
 
 _MOST = 500
-"""Pieces that one fold takes up; the rest waits for the sweep."""
+"""Pieces inside payloads that one fold takes up; the rest waits for the sweep."""
 
 _AT_ONCE = 8
 
@@ -32,17 +32,17 @@ def keep_media(store: Store, pk: str, found: MediaFound, *, seen_ms: int, delete
     recent = {
         each.media_id: each for each in store.media.links_of(pk) if each.written_ms > since_ms
     }
-    missing = sorted(_missing(found, recent))
+    inline = sorted(_not_kept(found.inline, recent))
+    named = sorted(found.named - found.inline.keys() - recent.keys())
     keep = partial(_keep, store, pk, found.inline, seen_ms)
-    for _ in _pool().map(keep, missing[:_MOST]):
+    for _ in _pool().map(keep, [*inline[:_MOST], *named]):
         pass  # raises what one of them raised
-    if len(missing) > _MOST:
+    if len(inline) > _MOST:  # what is only named may never come: nothing waits for it
         store.rows.put_due(pk)
 
 
-def _missing(found: MediaFound, recent: dict[str, MediaLink]) -> Iterable[str]:
-    yield from (each for each in found.inline if each not in recent or not recent[each].kept)
-    yield from found.named - found.inline.keys() - recent.keys()
+def _not_kept(inline: Iterable[str], recent: dict[str, MediaLink]) -> Iterable[str]:
+    return (each for each in inline if each not in recent or not recent[each].kept)
 
 
 def _keep(

@@ -359,6 +359,19 @@ def test_more_pictures_than_a_fold_takes_up_wait_for_the_sweep(
     assert not list(store().rows.due())
 
 
+def test_names_of_nothing_neither_wait_for_the_sweep_nor_keep_what_is_there_waiting(
+    service: Service, api: Api, media: MediaTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rollup_media, "_MOST", 3)
+    api.send("POST", "/media", announcement(trace="t-1"), expected=201)
+    ids = [*(f"{number:022}" for number in range(5)), ID]
+    tokens = [MediaToken(content_type="image/png", media_id=each) for each in ids]
+    service.send([an_event("t-2", input=[str(each) for each in tokens])])
+    service.settle()
+    assert [each.media_id for each in media.links(PROJECT, "t-2")] == [ID]
+    assert not list(store().rows.due())
+
+
 def test_another_project_does_not_see_it(service: Service, media: MediaTable) -> None:
     service.send([an_event("t-1", input=inline())])
     service.settle()

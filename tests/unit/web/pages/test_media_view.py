@@ -153,12 +153,23 @@ def test_one_line_places_name_media() -> None:
     )
 
 
+def test_media_never_stand_within_the_tag_of_a_link() -> None:
+    place = "\ue0000\ue001"
+    said = f'{token()} [x](http://a/{token()} "t {token()}") ![x](http://{place}/ "{place}")'
+    media = PageMedia("demo")
+    view = answer_words(an_excerpt(said), NodeBudget(), media)
+    assert view is not None
+    for each in Elements(view.html).found:
+        assert each.tag != "a" or set(each.attributes) <= {"href", "rel", "class"}
+    assert len([each for each in Elements(view.html).found if each.tag == "img"]) == 1
+
+
 @given(
     st.lists(
         st.one_of(
             st.text(),
             st.sampled_from([token(), token("text/html"), "\ue0000\ue001", "\ue0007\ue001", "`",
-                             "**", "[x](", ")", "<img src=x onerror=alert(1)>", "@@@", "|"]),
+                             "**", "[x](", '[x](y "', '")', "![", ")", "<img src=x onerror=alert(1)>", "@@@", "|"]),
         ),
         max_size=12,
     )
