@@ -169,7 +169,8 @@ def test_media_never_stand_within_the_tag_of_a_link() -> None:
         st.one_of(
             st.text(),
             st.sampled_from([token(), token("text/html"), "\ue0000\ue001", "\ue0007\ue001", "`",
-                             "**", "[x](", '[x](y "', '")', "![", ")", "<img src=x onerror=alert(1)>", "@@@", "|"]),
+                             "**", "[x](", '[x](y "', '")', "![", ")",
+                             "<img src=x onerror=alert(1)>", "@@@", "|"]),
         ),
         max_size=12,
     )
