@@ -58,6 +58,15 @@ class Trace:
         return min(starts) if starts else self.arrived_ns
 
     @property
+    def began_ns(self) -> int | None:
+        """Its start, or that of its first observation where a sender dates the trace later.
+
+        `langfuse-vercel` stamps a trace when it exports it, and so several of them at once.
+        """
+        starts = [self.start_ns, *(each.start_ns for each in self.observations)]
+        return min((each for each in starts if each is not None), default=None)
+
+    @property
     def end_ns(self) -> int | None:
         """When its last observation ended, or its start where none has a time."""
         edges = [edge for each in self.observations for edge in (each.start_ns, each.end_ns)]

@@ -86,6 +86,11 @@ class Turn:
     """The first keys; what is nested stands as cut JSON text."""
 
     start_ns: int | None = None
+    """The trace's own time, by which it is listed."""
+
+    lead_ns: int = 0
+    """How long before `start_ns` its first observation began."""
+
     end_ns: int | None = None
     user: Excerpt | None = None
     answer: Excerpt | None = None
@@ -112,8 +117,13 @@ class Turn:
     """Four bytes for each of the first observation ids, to find an observation by its id."""
 
     @property
+    def began_ns(self) -> int | None:
+        """When anything of it began, which puts it in its place in the session."""
+        return None if self.start_ns is None else self.start_ns - self.lead_ns
+
+    @property
     def duration_ns(self) -> int | None:
-        """From its start to the end of its last observation."""
-        if self.start_ns is None or self.end_ns is None:
+        """From its beginning to the end of its last observation."""
+        if self.began_ns is None or self.end_ns is None:
             return None
-        return max(0, self.end_ns - self.start_ns)
+        return max(0, self.end_ns - self.began_ns)

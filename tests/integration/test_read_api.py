@@ -162,6 +162,29 @@ def test_a_session_holds_its_traces_in_reading_order(told: Api) -> None:
     assert "observations" not in session["traces"][0]
 
 
+def test_traces_dated_alike_are_read_as_their_steps_began_and_keep_their_dates(
+    api: Api, service: Service
+) -> None:
+    later = "2026-09-21T10:00:04.000Z", "2026-09-21T10:00:05.000Z"
+    moved = _generation("g2", "t1")["body"] | {"startTime": later[0], "endTime": later[1]}
+    service.send(
+        [
+            _trace("t1", "10:09", sessionId=SESSION),
+            _trace("t2", "10:09", sessionId=SESSION),
+            _event("generation-create", "10:09", moved),
+            _generation("g1", "t2"),
+        ]
+    )
+    service.settle()
+
+    traces = api.get("/sessions", id=SESSION)["traces"]
+
+    assert [each["id"] for each in traces] == ["t2", "t1"]
+    assert {each["timestamp"] for each in traces} == {"2026-09-21T10:09:00.123Z"}
+    assert [api.get(f"/traces/{each['id']}")["latency"] for each in traces] == [2.0, 1.0]
+    assert [each["latency"] for each in api.get("/traces")["data"]] == [2.0, 1.0]
+
+
 @pytest.mark.parametrize("slash", ["%2F", "/"])
 def test_a_session_is_found_by_its_path(told: Api, slash: str) -> None:
     path = f"/sessions/order%204471{slash}%C3%A4%23%3F%25"

@@ -52,15 +52,16 @@ def build_replay(session: Session, turns: Iterable[Turn]) -> Replay:
 def _placed(start_ns: int | None, turns: Iterable[Turn]) -> Iterable[ReplayTurn]:
     until: int | None = None
     for number, turn in enumerate(turns, 1):
-        idle = 0 if until is None or turn.start_ns is None else max(0, turn.start_ns - until)
-        known = start_ns is not None and turn.start_ns is not None
+        began_ns = turn.began_ns
+        idle = 0 if until is None or began_ns is None else max(0, began_ns - until)
+        known = start_ns is not None and began_ns is not None
         yield ReplayTurn(
             number=number,
             turn=turn,
-            offset_ns=(turn.start_ns or 0) - (start_ns or 0) if known else None,
+            offset_ns=(began_ns or 0) - (start_ns or 0) if known else None,
             idle_ns=idle,
         )
-        edges = [each for each in (until, turn.start_ns, turn.end_ns) if each is not None]
+        edges = [each for each in (until, began_ns, turn.end_ns) if each is not None]
         until = max(edges, default=None)
 
 

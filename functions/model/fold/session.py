@@ -45,7 +45,7 @@ _KINDS = 8
 
 def reading_order(turn: Turn) -> tuple[bool, int, str]:
     """Return the key that puts turns in the order in which they happened."""
-    return (turn.start_ns is None, turn.start_ns or 0, turn.trace_id)
+    return (turn.began_ns is None, turn.began_ns or 0, turn.trace_id)
 
 
 def fold_session(
@@ -62,7 +62,7 @@ def fold_session(
     marks = marks or Marks()
     own = sorted(scores, key=lambda each: (each.timestamp_ns or 0, each.score_id))
     costs = [each.cost_usd for each in ordered if each.cost_usd is not None]
-    starts = [each.start_ns for each in ordered if each.start_ns is not None]
+    starts = [each.began_ns for each in ordered if each.began_ns is not None]
     ends = [edge for each in ordered if (edge := each.end_ns or each.start_ns) is not None]
     failed = [number for number, each in enumerate(ordered, 1) if each.error_count]
     usage = add_up(each.usage for each in ordered)
@@ -124,9 +124,9 @@ def _active(turns: Sequence[Turn]) -> int:
     total = 0
     until = None
     for turn in turns:
-        if turn.start_ns is None or turn.end_ns is None:
+        if turn.began_ns is None or turn.end_ns is None:
             continue
-        begin = turn.start_ns if until is None else max(turn.start_ns, until)
+        begin = turn.began_ns if until is None else max(turn.began_ns, until)
         total += max(0, turn.end_ns - begin)
         until = turn.end_ns if until is None else max(until, turn.end_ns)
     return total

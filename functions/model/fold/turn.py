@@ -42,6 +42,7 @@ def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
         public=trace.public,
         metadata=cut_object(trace.metadata, limits),
         start_ns=trace.start_ns,
+        lead_ns=(trace.start_ns or 0) - (trace.began_ns or 0),
         end_ns=trace.end_ns,
         user=excerpt(said_by_user(trace), limits.text),
         answer=excerpt(said_in_answer(trace), limits.text),

@@ -125,8 +125,8 @@ def _measured(project: str, trace: Trace, fields: Fields) -> dict[str, Any]:
     counted = counted_observations(trace.observations)
     costs = [total_dollars(each.cost) for each in counted]
     source = joint_source(each.cost_source for each in counted if each.cost)
-    known = trace.start_ns is not None and trace.end_ns is not None
-    length = max(0, (trace.end_ns or 0) - (trace.start_ns or 0)) if known else None
+    known = trace.began_ns is not None and trace.end_ns is not None
+    length = max(0, (trace.end_ns or 0) - (trace.began_ns or 0)) if known else None
     cost = round(sum(each for each in costs if each is not None), 12)
     return {
         **_core(project, trace, trace_environment(trace)),

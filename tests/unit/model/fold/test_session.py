@@ -1,5 +1,6 @@
 """What turns, scores and marks of a session add up to."""
 
+from functions.model.fold.session import reading_order
 from functions.model.score import DataType, Score
 from functions.model.session import Marks
 from functions.model.turn import ScoreLine
@@ -34,6 +35,19 @@ def test_turns_that_run_at_once_are_active_once() -> None:
     both = [a_turn(1, trace_id=each, end_ns=START_NS + 10 * SECOND) for each in "ab"]
 
     assert a_session(*both).active_ns == 10 * SECOND
+
+
+def test_turns_stand_in_the_order_in_which_they_began_and_not_were_dated() -> None:
+    dated = START_NS + 60 * SECOND
+    second = a_turn(
+        trace_id="a", start_ns=dated, lead_ns=30 * SECOND, end_ns=START_NS + 32 * SECOND
+    )
+    first = a_turn(trace_id="b", start_ns=dated, lead_ns=40 * SECOND, end_ns=START_NS + 25 * SECOND)
+
+    session = a_session(second, first)
+
+    assert sorted([second, first], key=reading_order) == [first, second]
+    assert (session.start_ns, session.active_ns) == (START_NS + 20 * SECOND, 7 * SECOND)
 
 
 def test_its_words_are_the_first_and_the_last_that_were_said() -> None:

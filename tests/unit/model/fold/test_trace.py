@@ -208,5 +208,13 @@ def test_a_trace_begins_with_its_own_timestamp_before_that_of_its_observations()
     assert folded(of_trace(9, name="x"), of_trace(4, name="y")).start_ns == 4
 
 
+def test_what_happened_before_the_timestamp_of_a_trace_began_it() -> None:
+    late = folded(of_trace(9, timestamp_ns=9), of_step(1, start_ns=4), of_step(1, "p", start_ns=6))
+
+    assert (late.start_ns, late.began_ns) == (9, 4)
+    assert folded(of_trace(9, timestamp_ns=3), of_step(1, start_ns=4)).began_ns == 3
+    assert folded(of_trace(9, name="x"), of_trace(4, name="y")).began_ns == 4
+
+
 def test_a_trace_that_only_names_its_session_is_said() -> None:
     assert folded(of_trace(1, claims=(claim("s"),))).session_id == "s"

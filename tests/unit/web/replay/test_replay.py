@@ -30,6 +30,14 @@ def test_a_pause_is_counted_from_the_latest_end_not_from_the_last_turn() -> None
     assert replay(long, short, third).turns[2].idle_ns == 10 * SECOND
 
 
+def test_a_turn_is_placed_where_its_first_step_began() -> None:
+    dated_late = a_turn(2, lead_ns=20 * SECOND)
+
+    placed = replay(a_turn(1), dated_late).turns[1]
+
+    assert (placed.offset_ns, placed.idle_ns) == (40 * SECOND, 38 * SECOND)
+
+
 def test_a_turn_without_times_has_no_place() -> None:
     timeless = a_turn(2, start_ns=None, end_ns=None)
 
