@@ -24,6 +24,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
 | score config            | P#<p>#CONFIG               | <config_id>            | viewer         |
+| list as it was at page 1 | P#<p>#LIST#<digest>       | @; <generation>#<block> | viewer        |
 | project                 | PROJECT#<p>                | @                      | admin          |
 | API key                 | KEY#<public_key>           | @                      | admin          |
 
@@ -41,6 +42,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | turns of a user                 | GSI2 P#<p>#USER#<user_id>, by ms (`lists.turns_of_user`)     |
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
+| a list as it was at its page 1  | GetItem …#LIST# (`remembered.Memory.places`)                 |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |

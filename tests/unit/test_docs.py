@@ -82,7 +82,7 @@ def _lists() -> list[tuple[str, str]]:
     ]
 
 
-_READ = ("/sessions", "/traces", "/observations", "/v2/observations", "/scores", "/v2", "/v3")
+_READ = ("/sessions", "/traces", "/observations", "/score", "/comments", "/v2", "/v3")
 
 
 @pytest.mark.parametrize(("path", "parameter"), _lists())
