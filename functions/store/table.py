@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from os import environ
 
-from functions.model.chunk import Chunk
+from functions.model.chunk import Chunk, Credential
 from functions.model.errors import NotFoundError, TooLargeError, UnauthorizedError
 from functions.model.fold.session import fold_session
 from functions.model.project import Project
@@ -38,6 +38,10 @@ _LEFT_BEHIND = (keys.MARKS, keys.COMMENT_PREFIX)
 
 LARGEST_TRACE = 96_000_000
 """Bytes of all chunks of a trace, unpacked: what one fold may hold in a function's memory."""
+
+LARGEST_PUBLIC = 8_000_000
+"""Bytes of those that came with the public key alone, which are not counted among the others: no
+visitor of a web page can make a trace too large to be read. What goes beyond is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +131,17 @@ class SessionTable:
             TooLargeError: together they are more than a function can hold.
 
         """
-        size = 0
+        sizes = dict.fromkeys(Credential, 0)
         for item in items:
+            if sizes[Credential.PUBLIC] > LARGEST_PUBLIC and "credential" in item:
+                continue
             pointer = item.get("pointer")
             chunk = item_to_chunk(item, self._payloads.read(pointer["S"]) if pointer else None)
-            size += len(chunk.data)
-            if size > LARGEST_TRACE:
+            sizes[chunk.credential] += len(chunk.data)
+            if sizes[Credential.SECRET] > LARGEST_TRACE:
                 raise TooLargeError(f"trace: more than {LARGEST_TRACE // 10**6} MB")
-            yield chunk
+            if chunk.credential is Credential.SECRET or sizes[Credential.PUBLIC] <= LARGEST_PUBLIC:
+                yield chunk
 
     def read_project(self, project: str) -> Project:
         """Return a project.

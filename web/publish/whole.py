@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from functions.interpret.trace import build_trace
 from functions.model.chunk import Chunk
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.fold.limits import Limits
 from functions.model.fold.turn import fold_turn
 from functions.model.turn import Excerpt, Turn
@@ -32,7 +32,7 @@ def whole_turns(
 ) -> Iterator[Turn]:
     """Yield the turns, each folded anew without bounds where its row lacks something.
 
-    A turn whose chunks have expired stays as it is, and is shown as cut.
+    A turn whose chunks have expired, or are too large, stays as it is, and is shown as cut.
     """
     for turn in turns:
         yield _whole(turn, read_chunks) if lacks_something(turn) else turn
@@ -59,6 +59,6 @@ def _is_cut(text: Excerpt | None) -> bool:
 def _whole(turn: Turn, read_chunks: Callable[[str], Iterable[Chunk]]) -> Turn:
     try:
         chunks = read_chunks(turn.trace_id)
-    except NotFoundError:
+    except (NotFoundError, TooLargeError):
         return turn
     return fold_turn(build_trace(turn.trace_id, chunks), WHOLE)

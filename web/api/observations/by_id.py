@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from functions.interpret.trace import build_trace
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.observation import Observation
 from functions.model.trace import Trace
 from functions.store.fingerprints import LOOKED_AT
@@ -46,7 +46,12 @@ def find_observation(
     """
     candidates = [trace_id] if trace_id else table.traces_naming(project, observation_id)
     for candidate in candidates:
-        found = _look_into(table, project, candidate, observation_id)
+        try:
+            found = _look_into(table, project, candidate, observation_id)
+        except TooLargeError:
+            if trace_id:
+                raise
+            continue
         if found:
             return found
     raise NotFoundError(_UNKNOWN if trace_id else _NOT_AMONG_THE_NEWEST)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
+from functions.model.turn import Turn
 from functions.store.table import SessionRecord
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.fields import Fields, asked_fields
@@ -21,7 +22,7 @@ from web.api.sessions.body import (
     session_item,
 )
 from web.api.sessions.query import MANY, PARAMETERS, AskedSessions
-from web.api.traces.body import TraceBody, html_path, trace_body
+from web.api.traces.body import TraceBody, html_path, trace_body, turn_body
 from web.api.traces.reader import read_each, read_trace
 from web.api.wire import Wire
 
@@ -84,12 +85,15 @@ def read_session(session_id: str, project: ProjectId, table: Sessions) -> Sessio
     if not record.turns:
         raise NotFoundError(UNKNOWN_SESSION)
 
-    def read(trace_id: str) -> TraceBody | None:
-        trace = read_trace(table, project, trace_id)
+    def read(turn: Turn) -> TraceBody | None:
+        try:
+            trace = read_trace(table, project, turn.trace_id)
+        except TooLargeError:
+            return turn_body(project, turn)
         return None if trace is None else trace_body(project, trace)
 
     budget = Budget()
-    read_traces = read_each([turn.trace_id for turn in record.turns], read)
+    read_traces = read_each(record.turns, read)
     found = (each for each in read_traces if each is not None)
     traces = [budget.held(each, html_path(project, each.id)) for each in found]
     return session_detail(project, record, traces)

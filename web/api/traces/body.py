@@ -75,6 +75,11 @@ def trace_body(project: str, trace: Trace) -> TraceBody:
     return TraceBody(**_core(project, trace, trace_environment(trace)), **_io(trace))
 
 
+def turn_body(project: str, turn: Turn) -> TraceBody:
+    """Return `trace_body` of what a turn alone knows: no I/O."""
+    return TraceBody(**_core(project, turn, turn.environment), **_NO_IO)
+
+
 def trace_item(project: str, trace: Trace, fields: Fields) -> TraceItem:
     """Return a trace as it stands in a list."""
     steps = trace.observations if "observations" in fields else ()

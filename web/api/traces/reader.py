@@ -6,7 +6,7 @@ from functools import cache
 from itertools import batched
 
 from functions.interpret.trace import build_trace
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.fold.limits import NO_LIMITS
 from functions.model.fold.turn import fold_turn
 from functions.model.trace import Trace
@@ -36,10 +36,13 @@ def read_each[T, R](items: Iterable[T], read: Callable[[T], R]) -> Iterator[R]:
 def read_uncut_turns(
     table: SessionTable, project: str, positions: Sequence[Position]
 ) -> list[Row[Turn] | None]:
-    """Return turns of which nothing is cut, with their traces; None for one that is gone."""
+    """Return turns of which nothing is cut, with their traces; None for one gone or too large."""
 
     def read(position: Position) -> Row[Turn] | None:
-        trace = read_trace(table, project, trace_of(position))
+        try:
+            trace = read_trace(table, project, trace_of(position))
+        except TooLargeError:
+            return None
         if trace is None:
             return None
         turn = fold_turn(trace, NO_LIMITS)

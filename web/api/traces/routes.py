@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.turn import Turn
 from functions.store.table import SessionTable
 from web.api.auth import ProjectId, Sessions, authorized
@@ -85,7 +85,10 @@ def _items(
     def item(turn: Turn) -> TraceItem | None:
         if is_enough(turn, fields):
             return item_of_turn(project, turn, fields)
-        trace = read_trace(table, project, turn.trace_id)
+        try:
+            trace = read_trace(table, project, turn.trace_id)
+        except TooLargeError:
+            return item_of_turn(project, turn, fields)
         return None if trace is None else trace_item(project, trace, fields)
 
     budget = Budget()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from functions.model.chunk import Chunk, Format
-from functions.model.errors import NotFoundError
+from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.turn import ErrorLine, ToolLine, Turn
 from tests.factories import a_turn, an_excerpt
 from web.publish.whole import lacks_something, whole_turns
@@ -27,6 +27,10 @@ def never(trace_id: str) -> Iterable[Chunk]:
 
 def gone(trace_id: str) -> Iterable[Chunk]:
     raise NotFoundError(trace_id)
+
+
+def too_large(trace_id: str) -> Iterable[Chunk]:
+    raise TooLargeError(trace_id)
 
 
 CUT = an_excerpt("word", digest="d")
@@ -73,3 +77,9 @@ def test_a_turn_whose_chunks_are_gone_stays_as_it_is() -> None:
     turn = a_turn(answer=CUT)
 
     assert list(whole_turns([turn], gone)) == [turn]
+
+
+def test_a_turn_whose_chunks_are_too_large_stays_as_it_is() -> None:
+    turn = a_turn(answer=CUT)
+
+    assert list(whole_turns([turn], too_large)) == [turn]
