@@ -70,18 +70,29 @@ CASES = (
         program="retry_langfuse_3.mjs",
         given_up={BATCH: set()},
     ),
-    Case(
-        client="langfuse-js-otel-5.11.1",
-        program="retry_langfuse_otel.mjs",
-        given_up={
-            TRACES: _TRACES_GIVEN_UP,
-            BATCH: _REFUSALS - {"408-before"} | {"drop-before", "drop-after", "errors-after"},
-        },
+    *(
+        Case(
+            client=f"langfuse-js-otel-{version}",
+            program="retry_langfuse_otel.mjs",
+            given_up={
+                TRACES: _TRACES_GIVEN_UP,
+                BATCH: _REFUSALS - {"408-before"} | {"drop-before", "drop-after", "errors-after"},
+            },
+        )
+        for version in ("4.6.1", "5.11.1")
     ),
     Case(
         client="opentelemetry-python-1.45.2-gzip",
         program="retry_opentelemetry.py",
         given_up={TRACES: _TRACES_GIVEN_UP},
+    ),
+    *(
+        Case(
+            client=f"opentelemetry-js-0.223.0-{encoding}",
+            program="retry_opentelemetry.mjs",
+            given_up={TRACES: _TRACES_GIVEN_UP},
+        )
+        for encoding in ("json", "protobuf")
     ),
 )
 
