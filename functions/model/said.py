@@ -10,7 +10,10 @@ from functions.model.conversation import read_messages
 from functions.model.json import Json, is_absent
 from functions.model.message import Message
 
-_KEYS = ("input", "inputs", "question", "query", "message", "messages", "prompt", "content")
+_KEYS = (
+    *("input", "inputs", "question", "query", "message", "messages", "prompt", "content"),
+    "task",  # smolagents'
+)
 _ANSWER_KEYS = ("output", "outputs", "answer", "response", "result", "text", *_KEYS)
 _DEPTH = 8
 

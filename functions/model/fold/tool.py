@@ -12,6 +12,8 @@ from functions.model.turn import ToolLine
 
 # What LangChain's messages for a model have, in each of their spellings.
 _MESSAGE_MARKS = frozenset({"kwargs", "data", "tool_call_id"})
+# The last is an argument of smolagents' own.
+_OF_A_FUNCTION = frozenset({"args", "kwargs", "sanitize_inputs_outputs"})
 
 
 def tool_lines(trace: Trace, limits: Limits) -> list[ToolLine]:
@@ -41,7 +43,7 @@ def _ran(step: Observation, limits: Limits) -> ToolLine:
 def _arguments(step: Observation) -> Json:
     """Return a tool's arguments without the wrapping that a decorator of a function adds."""
     value = step.input
-    if isinstance(value, dict) and value and set(value) <= {"args", "kwargs"}:
+    if isinstance(value, dict) and value and set(value) <= _OF_A_FUNCTION:
         given = [each for each in (value.get("args"), value.get("kwargs")) if each]
         return given[0] if len(given) == 1 else value
     return value

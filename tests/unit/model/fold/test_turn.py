@@ -39,6 +39,7 @@ _ASKED: list[Any] = [
     {"args": [3, {"a": 1}], "kwargs": {"q": "Where is it?"}},
     {"args": [], "kwargs": {"messages": [{"role": "user", "content": "Where is it?"}]}},
     {"topic": "Where is it?"},
+    {"task": "Where is it?", "stream": False, "reset": True, "images": None},
 ]
 _ANSWERED: list[Any] = [
     "On its way.",
