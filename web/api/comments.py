@@ -19,14 +19,15 @@ from functions.store.walk import Row, Walk
 from web.api.auth import ProjectId, Sessions, authorized
 from web.api.errors import Failure, InvalidParameterError
 from web.api.listing.column import Column, Columns, Kind, known
-from web.api.listing.condition import Condition, StringCondition
+from web.api.listing.condition import Condition
 from web.api.listing.filter import Filter
 from web.api.listing.listing import Listing, Order
 from web.api.listing.pager import Pages
+from web.api.listing.plain import equal, period
 from web.api.observations.by_id import find_observation
 from web.api.paging import Meta, Paging, only
 from web.api.route import JsonRoute
-from web.api.scores.query import Text, Time, period
+from web.api.scores.query import Text, Time
 from web.api.traces.reader import read_trace
 from web.api.wire import Timestamp, Wire, wire_time
 
@@ -103,12 +104,11 @@ class CommentQuery(Wire):
         if self.object_id and not self.object_type:
             raise InvalidParameterError("objectType", "needed with objectId")
         said = self.model_dump(by_alias=True)
-        found: list[Condition] = [
-            StringCondition(column=name, operator="=", value=said[name])
-            for name in ("objectType", "objectId", "authorUserId")
-            if said[name] is not None
+        names = ("objectType", "objectId", "authorUserId")
+        return [
+            *(each for name in names for each in equal(name, said[name])),
+            *period("timestamp", self.from_timestamp, self.to_timestamp),
         ]
-        return found + period(self.from_timestamp, self.to_timestamp)
 
 
 _PARAMETERS = tuple(each.alias or name for name, each in CommentQuery.model_fields.items())

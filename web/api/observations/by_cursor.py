@@ -39,7 +39,7 @@ _PARAMETERS = (
 )
 
 
-class CursorMeta(Wire):
+class ObservationCursor(Wire):
     """Where a list goes on; nothing on its last page."""
 
     cursor: str | None = None
@@ -53,7 +53,7 @@ class ObservationFieldsPage(Wire):
     """
 
     data: list[ObservationFields]
-    meta: CursorMeta
+    meta: ObservationCursor
 
 
 def _groups(
@@ -116,5 +116,5 @@ def list_observations(
     fields = [
         observation_fields(project, each, groups, expanded) for each in latest_first(found.values)
     ]
-    meta = CursorMeta() if found.cursor is None else CursorMeta(cursor=found.cursor)
+    meta = ObservationCursor() if found.cursor is None else ObservationCursor(cursor=found.cursor)
     return ObservationFieldsPage(data=fields, meta=meta)

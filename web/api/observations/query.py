@@ -1,6 +1,5 @@
 """What may be asked of a list of observations, as parameters and as `filter`."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -10,16 +9,10 @@ from functions.store.lists import Lists
 from functions.store.walk import Period, Row, Walk
 from web.api.errors import InvalidParameterError
 from web.api.listing.column import Column, Kind
-from web.api.listing.condition import (
-    BooleanCondition,
-    Condition,
-    DateTimeCondition,
-    NullCondition,
-    StringCondition,
-    StringOptionsCondition,
-)
+from web.api.listing.condition import Condition, NullCondition
 from web.api.listing.filter import Filter, parse_filter
 from web.api.listing.listing import Listing, Order
+from web.api.listing.plain import Conditions, any_of, equal, is_so, period
 from web.api.moment import Moment
 from web.api.observations.columns import COLUMNS, trace_start
 from web.api.observations.reader import TraceReader
@@ -69,27 +62,18 @@ def plain_conditions(
         "level": level,
         "version": version,
     }
-    found: list[Condition] = [
-        StringCondition(column=column, operator="=", value=text)
-        for column, text in texts.items()
-        if text is not None
+    return [
+        *(each for column, text in texts.items() for each in equal(column, text)),
+        *any_of("environment", environment),
+        *period("startTime", from_start_time, to_start_time),
+        *_parent(parent),
     ]
-    if environment:
-        found.append(
-            StringOptionsCondition(column="environment", operator="any of", value=environment)
-        )
-    if from_start_time is not None:
-        found.append(DateTimeCondition(column="startTime", operator=">=", value=from_start_time))
-    if to_start_time is not None:
-        found.append(DateTimeCondition(column="startTime", operator="<", value=to_start_time))
-    return found + list(_parent(parent))
 
 
-def _parent(parent: str | None) -> Iterator[Condition]:
-    if parent:
-        yield StringCondition(column="parentObservationId", operator="=", value=parent)
-    elif parent is not None:
-        yield NullCondition(column="parentObservationId", operator="is null")
+def _parent(parent: str | None) -> Conditions:
+    if parent == "":
+        return [NullCondition(column="parentObservationId", operator="is null")]
+    return equal("parentObservationId", parent)
 
 
 def newest_conditions(
@@ -97,12 +81,7 @@ def newest_conditions(
     is_root: Annotated[bool | None, Query(alias="isRootObservation")] = None,
 ) -> list[Condition]:
     """Return the parameters that only the newer list has, in the filter language."""
-    found: list[Condition] = []
-    if session_id is not None:
-        found.append(StringCondition(column="sessionId", operator="=", value=session_id))
-    if is_root is not None:
-        found.append(BooleanCondition(column="isRootObservation", operator="=", value=is_root))
-    return found
+    return [*equal("sessionId", session_id), *is_so("isRootObservation", is_root)]
 
 
 def wanted_steps(text: str | None, plain: list[Condition]) -> Filter[Row[Listed]]:

@@ -50,7 +50,7 @@ class ScoreV3(Wire):
     queue_id: str | None = None
 
 
-class CursorMeta(Wire):
+class ScoreCursor(Wire):
     """Where a list goes on; `cursor` is left out on the last page."""
 
     limit: int
@@ -61,7 +61,7 @@ class ScoresV3(Wire):
     """A page of scores; it may be short, even empty, and yet not the last."""
 
     data: list[ScoreV3]
-    meta: CursorMeta
+    meta: ScoreCursor
 
 
 @router.get(
@@ -94,7 +94,7 @@ def list_typed_scores(
     if found.cursor is not None:
         said["cursor"] = found.cursor
     bodies = (_body(project, each.score, groups) for each in found.values)
-    return ScoresV3(data=[each for each in bodies if each], meta=CursorMeta(**said))
+    return ScoresV3(data=[each for each in bodies if each], meta=ScoreCursor(**said))
 
 
 def _body(project: str, score: Score, groups: frozenset[str]) -> ScoreV3 | None:

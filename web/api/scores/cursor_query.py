@@ -9,8 +9,9 @@ from pydantic import Field
 from functions.model.score import DataType, Score
 from web.api.errors import InvalidParameterError
 from web.api.listing.condition import Condition
+from web.api.listing.plain import any_of, period
 from web.api.scores.body import SOURCES, words_of
-from web.api.scores.query import Number, Text, Time, any_of, named, period
+from web.api.scores.query import AskedNumber, Text, Time, named
 from web.api.wire import Wire
 
 GROUPS = frozenset({"core", "details", "subject", "annotation"})
@@ -35,8 +36,8 @@ class ScoreQueryV3(Wire):
     queue_id: Text = None
     author_user_id: Text = None
     value: Text = None
-    value_min: Number = None
-    value_max: Number = None
+    value_min: AskedNumber = None
+    value_max: AskedNumber = None
     trace_id: Text = None
     session_id: Text = None
     observation_id: Text = None
@@ -71,7 +72,7 @@ class ScoreQueryV3(Wire):
         found += any_of("sessionId", self.values("sessionId"))
         found += any_of("observationId", self.values("observationId"))
         found += any_of("datasetRunId", self.values("experimentId"))
-        return found + period(self.from_timestamp, self.to_timestamp)
+        return [*found, *period("timestamp", self.from_timestamp, self.to_timestamp)]
 
     def value_test(self) -> Callable[[Score], bool] | None:
         """Return what is asked of a score's value, if anything is."""

@@ -16,11 +16,12 @@ from web.api.listing.condition import Condition, NullCondition
 from web.api.listing.filter import Filter
 from web.api.listing.listing import Listing
 from web.api.listing.pager import Pages
+from web.api.listing.plain import any_of
 from web.api.paging import Meta, only
 from web.api.route import JsonRoute
 from web.api.scores.body import ScoreBody, score_body
 from web.api.scores.columns import NATURAL, ScoreRow, asks_for_turns, score_filter
-from web.api.scores.query import ScoreQuery, any_of
+from web.api.scores.query import ScoreQuery
 from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["scores"], dependencies=[Depends(authorized)])

@@ -1,7 +1,6 @@
 """What is asked of the numbered lists of scores, v1 and v2."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from operator import eq, ge, gt, le, lt, ne
 from typing import Annotated, Literal
 
@@ -10,13 +9,8 @@ from pydantic.alias_generators import to_camel
 
 from functions.model.score import Score
 from web.api.errors import InvalidParameterError
-from web.api.listing.condition import (
-    ArrayCondition,
-    Condition,
-    DateTimeCondition,
-    StringCondition,
-    StringOptionsCondition,
-)
+from web.api.listing.condition import Condition
+from web.api.listing.plain import all_of, any_of, equal, period
 from web.api.moment import Moment
 from web.api.paging import Paging
 from web.api.wire import Wire
@@ -32,7 +26,17 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
     "=": eq,
     "!=": ne,
 }
-_EQUALS = ("userId", "name", "source", "configId", "datasetRunId", "queueId", "dataType")
+_EQUALS = (
+    "userId",
+    "name",
+    "source",
+    "configId",
+    "datasetRunId",
+    "queueId",
+    "dataType",
+    "traceId",
+    "sessionId",
+)
 _GROUPS = frozenset({"score", "trace"})
 
 
@@ -43,7 +47,7 @@ def _absent(value: object) -> object:
 
 type Text = Annotated[str | None, Field(max_length=10_000), BeforeValidator(_absent)]
 Several = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=100)]
-type Number = Annotated[float | None, Field(allow_inf_nan=False), BeforeValidator(_absent)]
+type AskedNumber = Annotated[float | None, Field(allow_inf_nan=False), BeforeValidator(_absent)]
 type Time = Annotated[Moment | None, BeforeValidator(_absent)]
 type Operator = Literal["<", ">", "<=", ">=", "!=", "="]
 type Source = Literal["API", "EVAL", "ANNOTATION"]
@@ -64,7 +68,7 @@ class ScoreQuery(Wire):
     environment: Several = Field(default_factory=list)
     source: Annotated[Source | None, BeforeValidator(_absent)] = None
     operator: Annotated[Operator | None, BeforeValidator(_absent)] = None
-    value: Number = None
+    value: AskedNumber = None
     score_ids: Text = None
     config_id: Text = None
     session_id: Text = None
@@ -100,18 +104,14 @@ class ScoreQuery(Wire):
     def conditions(self) -> list[Condition]:
         """Return the plain parameters as conditions."""
         said = self.model_dump(by_alias=True)
-        found: list[Condition] = [
-            StringCondition(column=name, operator="=", value=said[name])
-            for name in (*_EQUALS, "traceId", "sessionId")
-            if said[name] is not None
+        return [
+            *(each for name in _EQUALS for each in equal(name, said[name])),
+            *any_of("environment", [each for each in self.environment if each]),
+            *any_of("observationId", named("observationId", self.observation_id)),
+            *any_of("id", self.ids),
+            *all_of("traceTags", [each for each in self.trace_tags if each]),
+            *period("timestamp", self.from_timestamp, self.to_timestamp),
         ]
-        found += any_of("environment", [each for each in self.environment if each])
-        found += any_of("observationId", named("observationId", self.observation_id))
-        found += any_of("id", self.ids)
-        tags = [each for each in self.trace_tags if each]
-        if tags:
-            found.append(ArrayCondition(column="traceTags", operator="all of", value=tags))
-        return found + period(self.from_timestamp, self.to_timestamp)
 
     def value_test(self) -> Callable[[Score], bool] | None:
         """Return what `operator` and `value` ask of a number, if they do."""
@@ -130,22 +130,4 @@ def named(parameter: str, text: str | None) -> list[str]:
     found = list(dict.fromkeys(each for each in values if each))
     if len(found) > MOST_NAMED:
         raise InvalidParameterError(parameter, f"more than {MOST_NAMED} values")
-    return found
-
-
-def any_of(column: str, values: Iterable[str]) -> list[Condition]:
-    """Return the condition that a text is one of these, if there are any."""
-    options = list(values)
-    if not options:
-        return []
-    return [StringOptionsCondition(column=column, operator="any of", value=options)]
-
-
-def period(since: datetime | None, until: datetime | None) -> list[Condition]:
-    """Return the conditions of a time from one, and before another."""
-    found: list[Condition] = []
-    if since is not None:
-        found.append(DateTimeCondition(column="timestamp", operator=">=", value=since))
-    if until is not None:
-        found.append(DateTimeCondition(column="timestamp", operator="<", value=until))
     return found
