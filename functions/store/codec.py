@@ -4,12 +4,13 @@ Every frame names its dictionary, so a dictionary is never changed and never rem
 packed with it would be lost. A better one gets the next number. `tests/bench/dictionary.py` says
 how they are made.
 
-Contexts are made anew each time (13 µs): they are not thread safe, and `infra.local` runs the
-handlers in threads. What they share, the digested dictionary, is only read.
+Contexts cost more to make than most rows to pack, and are not thread safe: each thread has its own.
+What they share, the digested dictionary, is only read.
 """
 
 from functools import cache
 from pathlib import Path
+from threading import local
 
 from zstandard import (
     ZstdCompressionDict,
@@ -31,19 +32,39 @@ _FOLDER = Path(__file__).parent / "dictionaries"
 
 def pack(data: bytes) -> bytes:
     """Compress, fast; the same bytes always give the same result."""
-    return ZstdCompressor(dict_data=_digested(_FAST), level=_FAST).compress(data)
+    return _contexts().compressor(_FAST).compress(data)
 
 
 def pack_thoroughly(data: bytes) -> bytes:
     """Compress what is small and written often: a tenth less to pay for."""
-    return ZstdCompressor(dict_data=_digested(_THOROUGH), level=_THOROUGH).compress(data)
+    return _contexts().compressor(_THOROUGH).compress(data)
 
 
 def unpack(data: bytes) -> bytes:
     """Return what was packed, with whatever dictionary."""
     number = get_frame_parameters(data).dict_id
-    dictionary = _dictionary(number) if number else None
-    return ZstdDecompressor(dict_data=dictionary).decompress(data, max_output_size=_LARGEST)
+    return _contexts().decompressor(number).decompress(data, max_output_size=_LARGEST)
+
+
+class _Contexts(local):
+    """The contexts of one thread."""
+
+    def __init__(self) -> None:
+        self.compressor = cache(_compressor)
+        self.decompressor = cache(_decompressor)
+
+
+@cache
+def _contexts() -> _Contexts:
+    return _Contexts()
+
+
+def _compressor(level: int) -> ZstdCompressor:
+    return ZstdCompressor(dict_data=_digested(level), level=level)
+
+
+def _decompressor(number: int) -> ZstdDecompressor:
+    return ZstdDecompressor(dict_data=_dictionary(number) if number else None)
 
 
 @cache
