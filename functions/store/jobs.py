@@ -174,7 +174,7 @@ def job_to_item(project: str, job: Job) -> Item:
         **_key(project, job.job_id),
         "kind": {"S": job.kind},
         "session_id": {"S": job.session_id},
-        "parameters": {"S": json.dumps(dict(job.parameters))},
+        "parameters": {"S": json.dumps(dict(job.parameters), ensure_ascii=False)},
         "state": {"S": job.state},
         "error": {"S": job.error},
         "attempts": {"N": str(job.attempts)},

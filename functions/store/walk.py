@@ -161,7 +161,7 @@ def _position(item: Mapping[str, Any], names: Iterable[str]) -> Position:
 
 def _start(position: Position, names: Sequence[str], pk: str, bounds: Keys) -> Item:
     """Return the key after which a walk goes on; DynamoDB refuses one outside of its bounds."""
-    low, high = bounds or ("", position[-1])
+    low, high = bounds or ("", "\U0010ffff")
     if len(position) != len(names) or position[-2] != pk or not low <= position[-1] <= high:
         raise MalformedError("cursor: not one that this list gave out")
     return {name: {"S": each} for name, each in zip(names, position, strict=True)}

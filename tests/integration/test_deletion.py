@@ -243,6 +243,16 @@ def test_a_thousand_traces_are_hidden_in_one_request(desk: Desk, table: SessionT
     assert table.list_turns(PROJECT, limit=1000).items == ()
 
 
+@pytest.mark.parametrize("letter", ["a", "é", '"', "\x01"])
+def test_as_many_ids_are_deleted_at_once_as_a_job_has_room_for(desk: Desk, letter: str) -> None:
+    length = 250 // len(letter.encode())
+    ids = [f"{letter * length}{number:04}" for number in range(1_000)]
+    room = len(ids) if letter in "aé" else 200
+    desk.api.send("DELETE", "/traces", {"traceIds": ids[:room]})
+    if room < len(ids):
+        assert desk.api.refused("DELETE", "/traces", {"traceIds": ids}) == [["traceIds"]]
+
+
 def test_folding_everything_again_brings_nothing_back(desk: Desk) -> None:
     desk.tell(*rich_trace(1), event(2), event(3, sessionId="other"))
     desk.api.send("DELETE", "/traces/t-1")

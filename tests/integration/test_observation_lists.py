@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.store.page import write_position
 from tests.integration.api import Api
 from tests.integration.service import PROJECT, Service
 from web.api.listing.listing import Bounds
@@ -430,6 +431,7 @@ def test_a_cursor_of_elsewhere_is_refused(told: Api) -> None:
     cursor = told.get("/v2/observations", limit=3)["meta"]["cursor"]
 
     assert told.status("/v2/observations", cursor="nonsense") == 400
+    assert told.status("/v2/observations", cursor=write_position(("a", "b"))) == 400
     assert told.status("/v2/observations", cursor=cursor, sessionId="s1") == 400
     assert told.get("/v2/observations", parseIoAsJson="false", limit=3)["meta"]["cursor"] == cursor
 

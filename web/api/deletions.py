@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
+from functions.interpret.jsontext import encode
 from functions.model.deletion import Progress
 from functions.model.errors import NotFoundError
 from functions.model.job import Job, JobKind
@@ -23,6 +24,7 @@ from functions.store.deletions import (
     traces_of,
 )
 from functions.store.jobs import JobQueue, job_queue
+from functions.store.keys import key_id
 from functions.store.tombstones import Tombstones, tombstones
 from web.api.auth import AskingKey, ProjectId, authorized
 from web.api.paging import only
@@ -32,6 +34,9 @@ from web.api.wire import Timestamp, Wire, wire_time, wire_time_or_none
 router = APIRouter(route_class=JsonRoute, tags=["deletion"], dependencies=[Depends(authorized)])
 
 _MOST = 1_000
+_LARGEST = 350_000
+"""Bytes of all their ids as JSON: what the row of a job has room for."""
+
 _NS_IN_MS = 1_000_000
 
 type Id = Annotated[str, Field(min_length=1)]
@@ -45,6 +50,13 @@ class TraceIds(Wire):
     model_config = ConfigDict(extra="forbid")
 
     trace_ids: Annotated[list[Id], Field(min_length=1, max_length=_MOST)]
+
+    @field_validator("trace_ids")
+    @classmethod
+    def _fit_into_a_job(cls, value: list[str]) -> list[str]:
+        if sum(len(encode(key_id(each)).encode()) for each in value) > _LARGEST:
+            raise ValueError("these ids together are too long for one request; send fewer")
+        return value
 
 
 class Deleted(Wire):
