@@ -5,9 +5,9 @@
 
 import sys
 
-from tests.bench import read_path, running, write_path
+from tests.bench import api, read_path, running, write_path
 
-_PARTS = {"write_path": write_path, "read_path": read_path, "running": running}
+_PARTS = {"write_path": write_path, "read_path": read_path, "api": api, "running": running}
 
 
 def main() -> None:

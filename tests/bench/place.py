@@ -4,11 +4,13 @@ import base64
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
+from functions.store.aws import dynamodb
 from infra.resources import table_properties
 from tests.engine import running_engine
 from tests.integration.service import (
@@ -57,6 +59,13 @@ def body(answer: Mapping[str, Any]) -> bytes:
     """Return the bytes of an answer as they would leave."""
     text = answer["body"]
     return base64.b64decode(text) if answer.get("isBase64Encoded") else text.encode()
+
+
+def put(place: Service, items: Iterable[dict[str, Any]]) -> None:
+    """Write rows as they are."""
+    for batch in batched(items, 25, strict=False):
+        requests: Any = [{"PutRequest": {"Item": item}} for item in batch]
+        dynamodb().batch_write_item(RequestItems={place.table: requests})
 
 
 class Clock:

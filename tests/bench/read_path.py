@@ -1,18 +1,16 @@
 """Server time of lists and replays, and how large what they answer is."""
 
 import gzip
-from collections.abc import Iterable, Iterator
-from itertools import batched
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 from functions.model.fold.session import fold_session
 from functions.model.turn import Turn
-from functions.store.aws import dynamodb
 from functions.store.keys import session_pk, turn_sk
 from functions.store.rows import session_item, turn_item
 from tests.bench.figures import Figure, p50
-from tests.bench.place import Clock, body, get, service
+from tests.bench.place import Clock, body, get, put, service
 from tests.bench.vocabulary import Writer
 from tests.factories import a_turn, an_excerpt
 from tests.integration.service import PROJECT, Service
@@ -32,15 +30,15 @@ def figures() -> Iterator[Figure]:
         for count, budget in ((8, 25), (500, 150), (2000, 600)):
             yield from _replay(place, count, budget)
     with service() as place:
-        _put(place, (_session_row(number) for number in range(100)))
+        put(place, (_session_row(number) for number in range(100)))
         yield from _times(sessions_url(PROJECT), "list of sessions at 100", None)
-        _put(place, (_session_row(number) for number in range(100, _LISTED)))
+        put(place, (_session_row(number) for number in range(100, _LISTED)))
         yield from _times(sessions_url(PROJECT), f"list of sessions at {_LISTED}", 25)
 
 
 def _replay(place: Service, count: int, budget: float) -> Iterator[Figure]:
     session_id = f"talk-of-{count}"
-    _put(place, _turn_rows(session_id, count))
+    put(place, _turn_rows(session_id, count))
     path = session_url(PROJECT, id_to_key(session_id))
     name = f"replay of {count} turns"
     yield from _times(path, name, budget)
@@ -83,9 +81,3 @@ def _session_row(number: int) -> dict[str, Any]:
     turns = [a_turn(turn + number, session_id=session_id) for turn in (1, 2, 3)]
     session = fold_session(session_id, turns)
     return session_item(PROJECT, session_pk(PROJECT, session_id), session)
-
-
-def _put(place: Service, items: Iterable[dict[str, Any]]) -> None:
-    for batch in batched(items, 25, strict=False):
-        requests: Any = [{"PutRequest": {"Item": item}} for item in batch]
-        dynamodb().batch_write_item(RequestItems={place.table: requests})
