@@ -3,10 +3,11 @@
 import json
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import Visit
@@ -17,6 +18,13 @@ from web.pages.links import id_to_key, session_url, trace_url
 type Visits = Callable[..., Visit]
 
 _WIDTH = 8
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Return a product of its own: other tests count the sessions of the one that they share."""
+    with Product(tmp_path_factory.mktemp("product") / "data") as running:
+        yield running
 
 
 def send_picture(product: Product, name: str, output: str) -> None:
