@@ -1,6 +1,7 @@
 """A program that reads and writes through the JSON API with a project's keys."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -42,6 +43,26 @@ class Api:
             auth=self.keys,
         )
 
+    def pages(self, path: str, **query: Any) -> Iterator[list[Any]]:
+        """Yield what is on each page, as a client asks that trusts `totalPages`."""
+        page = pages = 1
+        while page <= pages:
+            answer = self.get(path, page=page, **query)
+            yield answer["data"]
+            page, pages = page + 1, answer["meta"]["totalPages"]
+
+    def followed(self, path: str, **query: Any) -> Iterator[list[Any]]:
+        """Yield what is on each page, by cursor."""
+        cursor: str | None = ""
+        while cursor is not None:
+            answer = self.get(path, cursor=cursor, **query)
+            yield answer["data"]
+            cursor = answer["meta"].get("cursor")
+
+    def ids(self, path: str, **query: Any) -> list[str]:
+        """Return the ids of a list that fits one page."""
+        return ids_of([self.get(path, limit=100, **query)["data"]])
+
     def status(self, path: str, **query: Any) -> int:
         """Return only the status."""
         answer = self.client.get(f"/api/public{path}", params=query, auth=self.keys)
@@ -51,3 +72,8 @@ class Api:
         """Return the paths that a 400 names."""
         answer = self.send(method, path, body, expected=400, **query)
         return [issue["path"] for issue in answer["error"]]
+
+
+def ids_of(pages: Iterable[list[Any]]) -> list[str]:
+    """Return the ids of what is on some pages."""
+    return [each["id"] for page in pages for each in page]

@@ -1,6 +1,6 @@
 """One engine for all integration tests; a fresh table and fresh buckets for each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ from tests.integration.service import (
     environment,
     forget_clients,
 )
+from web.api.listing.listing import Bounds
+from web.api.listing.pager import bounds
+from web.api.mount import json_api
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -52,6 +55,13 @@ def api(service: Service) -> Api:
     """Return a reader of an empty project."""
     assert service.table
     return Api()
+
+
+@pytest.fixture
+def bounded(monkeypatch: pytest.MonkeyPatch) -> Callable[[Bounds], None]:
+    """Return what lets a request for a list look at less."""
+    overrides = json_api().dependency_overrides
+    return lambda most: monkeypatch.setitem(overrides, bounds, lambda: most)
 
 
 @pytest.fixture

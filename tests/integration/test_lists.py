@@ -6,74 +6,12 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
-from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
-from web.api.app import create_api
+from tests.integration.api import Api, ids_of
+from tests.integration.service import PROJECT, Service
 from web.api.listing.listing import Bounds
-from web.api.listing.pager import bounds
 
 type Query = dict[str, Any]
-
-
-class Lists:
-    """A program that reads lists, with bounds of its own."""
-
-    def __init__(self, api: FastAPI) -> None:
-        self._api = api
-        self._client = TestClient(api)
-
-    def within(self, **most: int) -> "Lists":
-        """Let requests look at no more than this."""
-        self._api.dependency_overrides[bounds] = lambda: Bounds(**most)
-        return self
-
-    def ask(self, path: str, **query: Any) -> Any:
-        """Return the parsed answer, which must be a 200."""
-        answer = self._client.get(path, params=query, auth=(PUBLIC_KEY, SECRET_KEY))
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    def refusal(self, path: str, **query: Any) -> tuple[int, Any]:
-        """Return the status and what it is about."""
-        answer = self._client.get(path, params=query, auth=(PUBLIC_KEY, SECRET_KEY))
-        return answer.status_code, answer.json()["error"][0]["path"]
-
-    def ids(self, path: str, **query: Any) -> list[str]:
-        """Return the ids of a list that fits one page."""
-        return [each["id"] for each in self.ask(path, limit=100, **query)["data"]]
-
-    def loop(
-        self, path: str, meanwhile: Callable[[int], None] = lambda _page: None, **query: Any
-    ) -> list[str]:
-        """Ask for all pages as a client does that trusts `totalPages`."""
-        found: list[str] = []
-        page, pages = 1, 1
-        while page <= pages:
-            answer = self.ask(path, page=page, **query)
-            found += [each["id"] for each in answer["data"]]
-            pages = answer["meta"]["totalPages"]
-            meanwhile(page)
-            page += 1
-        return found
-
-    def follow(self, path: str, **query: Any) -> list[str]:
-        """Ask for all pages by cursor."""
-        found: list[str] = []
-        cursor: str | None = ""
-        while cursor is not None:
-            answer = self.ask(path, cursor=cursor, **query)
-            found += [each["id"] for each in answer["data"]]
-            cursor = answer["meta"]["cursor"]
-        return found
-
-
-@pytest.fixture
-def lists(service: Service) -> Lists:
-    """Return a reader of an empty project."""
-    assert service.table
-    return Lists(create_api())
 
 
 def _trace(number: int, **body: Any) -> Query:
@@ -104,11 +42,11 @@ def _many() -> Iterator[Query]:
 
 
 @pytest.fixture
-def many(service: Service, lists: Lists) -> Lists:
+def many(service: Service, api: Api) -> Api:
     """Return a reader of sixty traces."""
     service.send(list(_many()))
     service.settle()
-    return lists
+    return api
 
 
 def _numbers(of: Callable[[int], bool]) -> list[str]:
@@ -169,55 +107,59 @@ FILTERS: list[tuple[Query, Callable[[int], bool]]] = [
 ]
 
 
-def test_traces_are_found_by_every_filter_page_by_page_and_by_cursor(many: Lists) -> None:
+def test_traces_are_found_by_every_filter_page_by_page_and_by_cursor(many: Api) -> None:
     for query, wanted in FILTERS:
         expected = _numbers(wanted)
         assert many.ids("/traces", fields="core", **query) == expected, query
-        assert many.loop("/traces", limit=7, fields="core", **query) == expected, query
-        assert many.follow("/traces", limit=7, fields="core", **query) == expected, query
+        assert ids_of(many.pages("/traces", limit=7, fields="core", **query)) == expected, query
+        assert ids_of(many.followed("/traces", limit=7, fields="core", **query)) == expected, query
 
 
 @pytest.mark.parametrize("most", [{"counted": 10}, {"counted": 30, "whole": 10, "uncut": 3}])
 def test_nothing_is_lost_beyond_what_one_request_may_look_at(
-    many: Lists, most: dict[str, int]
+    many: Api, bounded: Callable[[Bounds], None], most: dict[str, int]
 ) -> None:
-    many.within(**most, followed=20)
+    bounded(Bounds(**most, followed=20))
     for query, wanted in FILTERS[1::2]:
         expected = _numbers(wanted)
-        found = many.loop("/traces", limit=7, fields="core", **query)
+        found = ids_of(many.pages("/traces", limit=7, fields="core", **query))
         assert sorted(found, reverse=True) == expected, query
-        assert many.follow("/traces", limit=7, fields="core", **query) == expected, query
+        assert ids_of(many.followed("/traces", limit=7, fields="core", **query)) == expected, query
 
 
-def test_traces_are_put_into_any_order(many: Lists) -> None:
-    every = {each["id"]: each for each in many.ask("/traces", limit=100, fields="core")["data"]}
+def test_traces_are_put_into_any_order(many: Api) -> None:
+    every = {each["id"]: each for each in many.get("/traces", limit=100, fields="core")["data"]}
 
     for field in ("timestamp", "id", "name", "userId", "release", "version", "sessionId"):
         for direction in ("asc", "desc"):
-            found = many.loop("/traces", limit=25, fields="core", orderBy=f"{field}.{direction}")
+            found = ids_of(
+                many.pages("/traces", limit=25, fields="core", orderBy=f"{field}.{direction}")
+            )
             values = [every[each][field] for each in found]
             assert sorted(found) == sorted(every)
             assert values == sorted(values, reverse=direction == "desc"), field
 
 
-def test_sessions_are_put_into_any_order(many: Lists) -> None:
-    asked = many.ask("/sessions", limit=100, fields="core,totals")["data"]
+def test_sessions_are_put_into_any_order(many: Api) -> None:
+    asked = many.get("/sessions", limit=100, fields="core,totals")["data"]
     every = {each["id"]: each | each["totals"] for each in asked}
 
     for field in ("createdAt", "updatedAt", "id", "duration", "traceCount", "errorCount"):
         for direction in ("asc", "desc"):
-            found = many.loop("/sessions", limit=9, orderBy=f"{field}.{direction}")
+            found = ids_of(many.pages("/sessions", limit=9, orderBy=f"{field}.{direction}"))
             values = [every[each][field] for each in found]
             assert sorted(found) == sorted(every)
             assert values == sorted(values, reverse=direction == "desc"), field
 
 
 @pytest.mark.parametrize("path", ["/traces", "/sessions"])
-def test_an_order_by_what_is_not_there_is_refused(many: Lists, path: str) -> None:
-    assert many.refusal(path, orderBy="secret.asc") == (400, ["orderBy"])
-    assert many.refusal(path, orderBy="id") == (400, ["orderBy"])
-    many.within(counted=10)
-    assert many.refusal(path, orderBy="id.asc") == (400, ["orderBy"])
+def test_an_order_by_what_is_not_there_is_refused(
+    many: Api, bounded: Callable[[Bounds], None], path: str
+) -> None:
+    assert many.refused("GET", path, orderBy="secret.asc") == [["orderBy"]]
+    assert many.refused("GET", path, orderBy="id") == [["orderBy"]]
+    bounded(Bounds(counted=10))
+    assert many.refused("GET", path, orderBy="id.asc") == [["orderBy"]]
 
 
 def _move(service: Service, number: int) -> None:
@@ -231,13 +173,14 @@ def _move(service: Service, number: int) -> None:
 
 @pytest.mark.parametrize("most", [{}, {"counted": 10}])
 def test_a_loop_sees_every_trace_that_was_there_while_traces_move_and_come(
-    many: Lists, service: Service, most: dict[str, int]
+    many: Api, bounded: Callable[[Bounds], None], service: Service, most: dict[str, int]
 ) -> None:
-    many.within(**most)
+    bounded(Bounds(**most))
 
-    found = many.loop(
-        "/traces", lambda page: _move(service, 60 - page * 10), limit=11, fields="core"
-    )
+    found: list[str] = []
+    for number, page in enumerate(many.pages("/traces", limit=11, fields="core"), 1):
+        found += ids_of([page])
+        _move(service, 60 - number * 10)
 
     assert set(_numbers(lambda _: True)) <= set(found)
 
@@ -245,19 +188,26 @@ def test_a_loop_sees_every_trace_that_was_there_while_traces_move_and_come(
 @pytest.mark.parametrize("most", [{}, {"counted": 7}])
 @pytest.mark.parametrize("query", [{}, {"metadata": "tier=tin"}])
 def test_a_loop_sees_every_session_that_was_there_while_sessions_go_on(
-    many: Lists, service: Service, most: dict[str, int], query: Query
+    many: Api,
+    bounded: Callable[[Bounds], None],
+    service: Service,
+    most: dict[str, int],
+    query: Query,
 ) -> None:
-    many.within(**most)
-    before = set(many.follow("/sessions", limit=50, **query))
+    bounded(Bounds(**most))
+    before = set(ids_of(many.followed("/sessions", limit=50, **query)))
 
-    found = many.loop("/sessions", lambda page: _move(service, 60 - page * 10), limit=4, **query)
+    found: list[str] = []
+    for number, page in enumerate(many.pages("/sessions", limit=4, **query), 1):
+        found += ids_of([page])
+        _move(service, 60 - number * 10)
 
     assert len(before) >= 19
     assert before <= set(found)
 
 
 def test_a_list_without_io_reads_no_chunk(
-    many: Lists, service: Service, monkeypatch: pytest.MonkeyPatch
+    many: Api, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from functions.store.table import SessionTable
 
@@ -266,20 +216,20 @@ def test_a_list_without_io_reads_no_chunk(
 
     monkeypatch.setattr(SessionTable, "read_chunks", read_chunks)
 
-    (trace,) = many.ask("/traces", limit=1, fields="core")["data"]
+    (trace,) = many.get("/traces", limit=1, fields="core")["data"]
     assert (trace["input"], trace["metadata"], trace["observations"]) == (None, None, [])
     assert (trace["latency"], trace["totalCost"], trace["scores"]) == (-1, -1, [])
-    (trace,) = many.ask("/traces", limit=1, fields="core,metrics,scores")["data"]
+    (trace,) = many.get("/traces", limit=1, fields="core,metrics,scores")["data"]
     assert (trace["latency"], trace["totalCost"]) == (0, 0)
 
 
-def test_a_trace_is_read_with_the_fields_that_were_asked_for(many: Lists) -> None:
-    whole = many.ask("/traces/t007")
-    core = many.ask("/traces/t007", fields="core")
+def test_a_trace_is_read_with_the_fields_that_were_asked_for(many: Api) -> None:
+    whole = many.get("/traces/t007")
+    core = many.get("/traces/t007", fields="core")
 
     assert whole["metadata"] == {"tier": "tin", "number": 7}
     assert core == whole | {"metadata": None, "latency": -1, "totalCost": -1}
-    assert many.refusal("/traces/t007", fields="core,secrets") == (400, ["fields"])
+    assert many.refused("GET", "/traces/t007", fields="core,secrets") == [["fields"]]
 
 
 SESSION_FILTERS: list[tuple[Query, Callable[[int], bool]]] = [
@@ -308,17 +258,17 @@ SESSION_FILTERS: list[tuple[Query, Callable[[int], bool]]] = [
 
 @pytest.mark.parametrize("most", [{}, {"counted": 7, "followed": 7}, {"whole": 5}])
 def test_sessions_are_found_by_every_filter_page_by_page_and_by_cursor(
-    many: Lists, most: dict[str, int]
+    many: Api, bounded: Callable[[Bounds], None], most: dict[str, int]
 ) -> None:
-    many.within(**most)
+    bounded(Bounds(**most))
     for query, wanted in SESSION_FILTERS:
         expected = [f"s{number:02}" for number in reversed(range(20)) if wanted(number)]
-        assert many.loop("/sessions", limit=3, **query) == expected, query
-        assert many.follow("/sessions", limit=3, **query) == expected, query
+        assert ids_of(many.pages("/sessions", limit=3, **query)) == expected, query
+        assert ids_of(many.followed("/sessions", limit=3, **query)) == expected, query
 
 
 def test_what_the_row_of_a_session_has_no_room_for_is_read_from_its_turns(
-    service: Service, lists: Lists
+    service: Service, api: Api
 ) -> None:
     service.send(
         [
@@ -328,14 +278,14 @@ def test_what_the_row_of_a_session_has_no_room_for_is_read_from_its_turns(
     )
     service.settle()
 
-    assert lists.ids("/sessions", tags="tag-49") == ["long"]
-    assert lists.ids("/sessions", tags="tag-50") == []
-    assert lists.ids("/sessions", metadata="key-49=1") == ["long"]
-    assert lists.ids("/sessions", metadata="key-49=2") == []
+    assert api.ids("/sessions", tags="tag-49") == ["long"]
+    assert api.ids("/sessions", tags="tag-50") == []
+    assert api.ids("/sessions", metadata="key-49=1") == ["long"]
+    assert api.ids("/sessions", metadata="key-49=2") == []
 
 
 def test_what_the_row_of_a_trace_has_no_room_for_is_read_from_its_chunks(
-    service: Service, lists: Lists
+    service: Service, api: Api
 ) -> None:
     long = "x" * 300
     service.send(
@@ -351,17 +301,17 @@ def test_what_the_row_of_a_trace_has_no_room_for_is_read_from_its_chunks(
     )
     service.settle()
 
-    assert lists.ids("/traces", name=long) == ["t001"]
-    assert lists.ids("/traces", tags="tag-49") == ["t001"]
+    assert api.ids("/traces", name=long) == ["t001"]
+    assert api.ids("/traces", tags="tag-49") == ["t001"]
     asked = _condition("stringObject", "metadata", "=", f"{long}49", key="key-49")
-    assert lists.ids("/traces", filter=asked) == ["t001"]
-    (core,) = lists.ask("/traces", name=long, fields="core")["data"]
+    assert api.ids("/traces", filter=asked) == ["t001"]
+    (core,) = api.get("/traces", name=long, fields="core")["data"]
     assert (core["name"], len(core["tags"])) == (long, 50)
-    assert lists.loop("/traces", orderBy="name.asc", limit=1) == ["t001", "t002"]
+    assert ids_of(api.pages("/traces", orderBy="name.asc", limit=1)) == ["t001", "t002"]
 
 
-def test_a_session_says_what_its_traces_add_up_to(many: Lists) -> None:
-    (session,) = many.ask("/sessions", limit=1, fields="core,totals")["data"]
+def test_a_session_says_what_its_traces_add_up_to(many: Api) -> None:
+    (session,) = many.get("/sessions", limit=1, fields="core,totals")["data"]
 
     assert session["scores"] is None
     assert session["totals"] | {"models": 0, "usage": 0} == {
@@ -388,7 +338,7 @@ def test_a_session_says_what_its_traces_add_up_to(many: Lists) -> None:
     }
 
 
-def test_a_session_has_the_scores_of_its_traces_and_its_own(service: Service, lists: Lists) -> None:
+def test_a_session_has_the_scores_of_its_traces_and_its_own(service: Service, api: Api) -> None:
     def score(number: int, **body: Any) -> Query:
         said = {"id": f"score-{number}", "name": "quality"} | body
         return _trace(number) | {"type": "score-create", "id": f"score-{number}", "body": said}
@@ -403,21 +353,21 @@ def test_a_session_has_the_scores_of_its_traces_and_its_own(service: Service, li
     )
     service.settle()
 
-    (session,) = lists.ask("/sessions", fields="scores")["data"]
+    (session,) = api.get("/sessions", fields="scores")["data"]
     assert session["totals"] is None
     assert [(each["name"], each["count"], each["mean"]) for each in session["scores"]] == [
         ("quality", 2, 0.75),
         ("tone", 1, None),
     ]
     above = _condition("numberObject", "scores_avg", ">", 0.7, key="quality")
-    assert lists.ids("/sessions", filter=above) == ["s"]
+    assert api.ids("/sessions", filter=above) == ["s"]
     warm = _condition("categoryOptions", "score_categories", "any of", ["warm"], key="tone")
-    assert (lists.ids("/sessions", filter=warm), lists.ids("/traces", filter=warm)) == (
+    assert (api.ids("/sessions", filter=warm), api.ids("/traces", filter=warm)) == (
         ["s"],
         ["t001"],
     )
     half = _condition("numberObject", "scores_avg", "=", 0.5, key="quality")
-    assert (lists.ids("/sessions", filter=half), lists.ids("/traces", filter=half)) == (
+    assert (api.ids("/sessions", filter=half), api.ids("/traces", filter=half)) == (
         [],
         ["t001"],
     )
@@ -438,21 +388,19 @@ def test_a_session_has_the_scores_of_its_traces_and_its_own(service: Service, li
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(
-    lists: Lists, path: str, name: str, value: str
+    api: Api, path: str, name: str, value: str
 ) -> None:
-    assert lists.refusal(path, **{name: value}) == (400, [name])
+    assert api.refused("GET", path, **{name: value}) == [[name]]
 
 
 @pytest.mark.parametrize("path", ["/traces", "/sessions"])
 @pytest.mark.parametrize("cursor", ["x", "WyJhIiwiYiJd", "WyJhIiwiYiIsImMiLCJkIl0"])
-def test_a_cursor_of_another_list_is_refused(lists: Lists, path: str, cursor: str) -> None:
-    answer = lists._client.get(  # noqa: SLF001 - no list of issues comes with it
-        path, params={"cursor": cursor}, auth=(PUBLIC_KEY, SECRET_KEY)
-    )
+def test_a_cursor_of_another_list_is_refused(api: Api, path: str, cursor: str) -> None:
+    answer = api.answer("GET", path, cursor=cursor)
 
     assert answer.status_code == 400
     assert answer.json()["message"].startswith("cursor")
 
 
-def test_a_project_is_named_in_what_it_lists(many: Lists) -> None:
-    assert {each["projectId"] for each in many.ask("/sessions")["data"]} == {PROJECT}
+def test_a_project_is_named_in_what_it_lists(many: Api) -> None:
+    assert {each["projectId"] for each in many.get("/sessions")["data"]} == {PROJECT}

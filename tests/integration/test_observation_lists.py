@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from functions.store.page import write_position
-from tests.integration.api import Api
+from tests.integration.api import Api, ids_of
 from tests.integration.service import PROJECT, Service
 from web.api.listing.listing import Bounds
-from web.api.listing.pager import bounds
-from web.api.mount import _made
 from web.api.observations import reader
 
 TRACES = 12
@@ -101,36 +99,14 @@ def told(api: Api, service: Service) -> Api:
     return api
 
 
-@pytest.fixture
-def bounded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Bounds], None]]:
-    """Return what lets a request look at less."""
-    overrides = _made().dependency_overrides
-
-    def bound(most: Bounds) -> None:
-        overrides[bounds] = lambda: most
-
-    yield bound
-    overrides.pop(bounds, None)
-
-
 def pages(api: Api, limit: int, **query: Any) -> Iterator[list[str]]:
-    """Yield the ids of every page, as a client asks that trusts `totalPages`."""
-    page = total = 1
-    while page <= total:
-        answer = api.get("/observations", page=page, limit=limit, **query)
-        yield [each["id"] for each in answer["data"]]
-        page, total = page + 1, answer["meta"]["totalPages"]
+    """Yield the ids of every page of the older list."""
+    return (ids_of([page]) for page in api.pages("/observations", limit=limit, **query))
 
 
 def cursors(api: Api, limit: int, **query: Any) -> Iterator[list[str]]:
     """Yield the ids of every page of the newer list."""
-    cursor: dict[str, str] = {}
-    while True:
-        answer = api.get("/v2/observations", limit=limit, **query, **cursor)
-        yield [each["id"] for each in answer["data"]]
-        if "cursor" not in answer["meta"]:
-            return
-        cursor = {"cursor": answer["meta"]["cursor"]}
+    return (ids_of([page]) for page in api.followed("/v2/observations", limit=limit, **query))
 
 
 def flat(found: Iterator[list[str]]) -> list[str]:

@@ -8,12 +8,10 @@ import re
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from tests.contract.recordings import recorded_requests, recordings
-from tests.integration.service import PROJECT, PUBLIC_KEY, SECRET_KEY, Service
-from web.api.mount import include_api
+from tests.integration.api import Api
+from tests.integration.service import PROJECT, Service
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 SESSION = {"id", "createdAt", "projectId", "environment", "bookmarked", "name"}
@@ -37,34 +35,26 @@ SIMPLE = (str, int, float, bool, list, type(None))
 
 
 @pytest.fixture(params=recordings())
-def answers(request: pytest.FixtureRequest, service: Service) -> TestClient:
+def answers(request: pytest.FixtureRequest, service: Service) -> Api:
     """Return a reader of what one recorded client sent."""
     for each in recorded_requests(request.param):
         if each.method == "POST" and "/media" not in each.path:
             service.post(each.path, each.body, dict(each.headers))
     service.settle()
-    app = FastAPI()
-    include_api(app)
-    return TestClient(app)
+    return Api()
 
 
-def read(client: TestClient, path: str, **query: str) -> Any:
-    answer = client.get(f"/api/public{path}", params=query, auth=(PUBLIC_KEY, SECRET_KEY))
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def test_what_a_client_sent_is_read_back_as_its_kind_expects(answers: TestClient) -> None:
+def test_what_a_client_sent_is_read_back_as_its_kind_expects(answers: Api) -> None:
     _check_every_trace(answers)
     _check_every_session(answers)
 
 
-def _check_every_trace(answers: TestClient) -> None:
-    listed = read(answers, "/traces", limit="100")["data"]
+def _check_every_trace(answers: Api) -> None:
+    listed = answers.get("/traces", limit="100")["data"]
     assert listed
 
     for item in listed:
-        trace = read(answers, "/traces", id=item["id"])
+        trace = answers.get("/traces", id=item["id"])
         _check_trace(trace, MEASURED)
         assert item == trace | {
             "observations": [each["id"] for each in trace["observations"]],
@@ -76,13 +66,13 @@ def _check_every_trace(answers: TestClient) -> None:
             _check_score(score, trace)
 
 
-def _check_every_session(answers: TestClient) -> None:
-    sessions = read(answers, "/sessions")["data"]
-    listed = read(answers, "/traces", limit="100")["data"]
+def _check_every_session(answers: Api) -> None:
+    sessions = answers.get("/sessions")["data"]
+    listed = answers.get("/traces", limit="100")["data"]
 
     found = []
     for each in sessions:
-        session = read(answers, "/sessions", id=each["id"])
+        session = answers.get("/sessions", id=each["id"])
         assert session.keys() == SESSION | {"traces"}
         assert {name: session[name] for name in SESSION} == each
         for trace in session["traces"]:

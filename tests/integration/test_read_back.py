@@ -8,7 +8,7 @@ from urllib.parse import quote
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.integration.api import Api
+from tests.integration.api import Api, ids_of
 from tests.integration.sending import JSON as JSON_BODY
 from tests.integration.sending import OTLP, json_export
 from tests.integration.service import Service
@@ -67,12 +67,12 @@ def _are_in_their_sessions(api: Api, story: list[ToldTrace]) -> None:
         told = [each for each in story if each.session_id == session_id]
         session = api.get("/sessions", id=session_id)
         assert [_trace(each) for each in session["traces"]] == list(map(_expected_trace, told))
-        assert session_id in [each["id"] for each in _all(api, "/sessions")]
+        assert session_id in _ids(api, "/sessions")
         for each in told:
             mine = {"userId": each.user_id, "environment": each.environment}
-            assert session_id in [found["id"] for found in _all(api, "/sessions", **mine)]
+            assert session_id in _ids(api, "/sessions", **mine)
         assert _ids(api, "/traces", sessionId=session_id) == _trace_ids(reversed(told))
-        steps = _cursor(api, "/v2/observations", sessionId=session_id, limit=2)
+        steps = _followed(api, "/v2/observations", sessionId=session_id, limit=2)
         assert sorted(each["id"] for each in steps) == sorted(_step_ids(told))
 
 
@@ -80,7 +80,7 @@ def _are_listed(api: Api, story: list[ToldTrace]) -> None:
     for user_id in {each.user_id for each in story}:
         theirs = [each for each in story if each.user_id == user_id]
         assert _ids(api, "/traces", userId=user_id, limit=1) == _trace_ids(reversed(theirs))
-        found = [each["id"] for each in _all(api, "/observations", userId=user_id, limit=2)]
+        found = _ids(api, "/observations", userId=user_id, limit=2)
         assert sorted(found) == sorted(_step_ids(theirs))
     for query, is_wanted in _questions(story[0]):
         wanted = [each for each in reversed(story) if is_wanted(each)]
@@ -89,13 +89,13 @@ def _are_listed(api: Api, story: list[ToldTrace]) -> None:
             wanted
         )
     for told in story:
-        steps = _cursor(api, "/v2/observations", traceId=told.trace_id, fields="core,io,basic")
+        steps = _followed(api, "/v2/observations", traceId=told.trace_id, fields="core,io,basic")
         assert {each["id"]: each["name"] for each in steps} == {
             each.observation_id: each.name for each in told.observations
         }
         for path in ("/scores", "/v2/scores"):
             assert sorted(_ids(api, path, traceId=told.trace_id)) == sorted(_score_ids(told))
-        listed = _cursor(api, "/v3/scores", traceId=told.trace_id, limit=1)
+        listed = _followed(api, "/v3/scores", traceId=told.trace_id, limit=1)
         assert {each["id"]: each["value"] for each in listed} == {
             each.score_id: each.value for each in told.scores
         }
@@ -171,28 +171,11 @@ def _score_ids(told: ToldTrace) -> list[str]:
 
 
 def _ids(api: Api, path: str, **query: Any) -> list[str]:
-    return [each["id"] for each in _all(api, path, **query)]
+    return ids_of(api.pages(path, **query))
 
 
-def _all(api: Api, path: str, **query: Any) -> list[dict[str, Any]]:
-    """Ask for all pages by number."""
-    found: list[dict[str, Any]] = []
-    page, pages = 1, 1
-    while page <= pages:
-        answer = api.get(path, page=page, **query)
-        found += answer["data"]
-        pages, page = answer["meta"]["totalPages"], page + 1
-    return found
-
-
-def _cursor(api: Api, path: str, **query: Any) -> list[dict[str, Any]]:
-    """Ask for all pages by cursor."""
-    answer = api.get(path, **query)
-    found = list(answer["data"])
-    while cursor := answer["meta"].get("cursor"):
-        answer = api.get(path, cursor=cursor, **query)
-        found += answer["data"]
-    return found
+def _followed(api: Api, path: str, **query: Any) -> list[dict[str, Any]]:
+    return [each for page in api.followed(path, **query) for each in page]
 
 
 def _quoted(identifier: str) -> str:

@@ -24,7 +24,7 @@ def include_api(app: "FastAPI") -> None:
 
 def api_document() -> dict[str, Any]:
     """Return the API's OpenAPI document."""
-    return _made().openapi()
+    return json_api().openapi()
 
 
 class _Api:
@@ -32,11 +32,12 @@ class _Api:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        await _made()(scope, receive, send)
+        await json_api()(scope, receive, send)
 
 
 @cache
-def _made() -> "FastAPI":
+def json_api() -> "FastAPI":
+    """Return the API."""
     from web.api.app import create_api
 
     return create_api()
