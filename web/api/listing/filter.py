@@ -25,6 +25,8 @@ from web.api.listing.condition import Condition
 from web.api.listing.decision import holds
 
 MOST_CONDITIONS = 100
+LONGEST_WORDS = 200
+"""Characters that `matches` looks for; somebody may have written a text in which it takes long."""
 
 _CONDITIONS = TypeAdapter(list[Condition])
 _MS = 1_000_000
@@ -120,6 +122,14 @@ def _check[T](number: int, condition: Condition, columns: Columns[T]) -> None:
     if condition.type not in _TYPES[column.kind]:
         admitted = ", ".join(sorted(_TYPES[column.kind]))
         raise InvalidParameterError("filter", f"{number}.type: the column admits {admitted}")
+    if condition.type in ("string", "stringObject") and condition.operator == "matches":
+        _check_words(number, condition.value)
+
+
+def _check_words(number: int, words: str) -> None:
+    if len(words) > LONGEST_WORDS:
+        reason = f"{number}.value: over {LONGEST_WORDS} characters to match"
+        raise InvalidParameterError("filter", reason)
 
 
 def _refused(error: ValidationError) -> InvalidParameterError:

@@ -253,3 +253,19 @@ def test_what_is_said_of_a_part_holds_for_the_whole(
     found = asked.decide(sampled(values[:kept], whole=False))
 
     assert found is None or found is asked.decide(known(*values))
+
+
+@given(st.text("ab_ -é", max_size=3), st.text("ab_ -é", max_size=8))
+def test_words_match_where_they_stand_alone(words: str, text: str) -> None:
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    condition = {"type": "string", "column": "name", "operator": "matches", "value": words}
+    assert _decide(_row(name=text), **condition) is found
+
+
+@pytest.mark.parametrize(("kind", "key"), [("string", None), ("stringObject", "tier")])
+def test_only_so_many_characters_are_matched_as_words(kind: str, key: str | None) -> None:
+    column = "metadata" if key else "name"
+    condition = {"type": kind, "column": column, "operator": "matches", "key": key}
+    _decide(_row(), **condition, value="w" * 200)
+    with pytest.raises(InvalidParameterError, match=r"0\.value: over 200 characters"):
+        _decide(_row(), **condition, value="w" * 201)
