@@ -6,9 +6,9 @@ The rules are those of docs/decisions/0001, "What a turn says".
 import json
 from collections.abc import Sequence
 
-from functions.model.conversation import read_messages
+from functions.model.chat.conversation import read_messages
+from functions.model.chat.message import Message
 from functions.model.json import Json, is_absent
-from functions.model.message import Message
 
 _KEYS = (
     *("input", "inputs", "question", "query", "message", "messages", "prompt", "content"),

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup, escape
 
-from functions.model.conversation import read_messages
+from functions.model.chat.conversation import read_messages
+from functions.model.chat.message import Message
+from functions.model.chat.part import Media
 from functions.model.json import Json, is_absent
-from functions.model.message import Message
-from functions.model.part import Media
 from web.pages.format import size
 from web.pages.media_view import PageMedia, escaped
 from web.pages.pretty import coloured, printed

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from functions.model.conversation import read_messages
+from functions.model.chat.conversation import read_messages
+from functions.model.chat.part import ToolCall, ToolResult
 from functions.model.fold.limits import Limits, cut, json_excerpt
 from functions.model.json import Json
 from functions.model.observation import Observation, ObservationType
-from functions.model.part import ToolCall, ToolResult
 from functions.model.trace import Trace
 from functions.model.turn import ToolLine
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.model.conversation import read_messages
+from functions.model.chat.conversation import read_messages
+from functions.model.chat.message import Message
 from functions.model.media import MediaToken
-from functions.model.message import Message
 from functions.model.said import answer_text, user_text
-from tests.unit.model.conversations import (
+from tests.unit.model.chat.conversations import (
     ARGUMENTS,
     ASKED,
     BE_KIND,

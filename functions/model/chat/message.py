@@ -1,18 +1,18 @@
 """Chat messages of every convention in one form.
 
 The original stays where it was; a value that is no conversation gives no messages. What is read
-is in `functions.model.conversation` (what messages come in) and `.content` (what is in them).
+is in `functions.model.chat.conversation` (what messages come in) and `.content` (what is in them).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from functions.model.content import read_parts
+from functions.model.chat.content import read_parts
+from functions.model.chat.part import Media, Part, Reasoning, Text, ToolCall, ToolResult
+from functions.model.chat.tool_part import is_definition
+from functions.model.chat.words import as_object, as_words, first_of
 from functions.model.json import Json, is_absent
 from functions.model.jsonvalue import structure
-from functions.model.part import Media, Part, Reasoning, Text, ToolCall, ToolResult
-from functions.model.tool_part import is_definition
-from functions.model.words import as_object, as_words, first_of
 
 _CONTENTS = ("parts", "contents", "content", "blocks", "content_blocks")
 _CALLS = ("tool_calls", "toolCalls", "toolInvocations", "function_call")

@@ -7,11 +7,11 @@ AI SDK's of every version, Genkit's, Pydantic AI's, LlamaIndex's, LangChain's an
 import json
 from collections.abc import Iterator, Mapping
 
+from functions.model.chat.media_part import read_media
+from functions.model.chat.part import Part, Reasoning, Text
+from functions.model.chat.tool_part import has_result, is_definition, read_call, read_result
+from functions.model.chat.words import as_words, first_of
 from functions.model.json import Json, is_absent
-from functions.model.media_part import read_media
-from functions.model.part import Part, Reasoning, Text
-from functions.model.tool_part import has_result, is_definition, read_call, read_result
-from functions.model.words import as_words, first_of
 
 _TEXT = frozenset(
     {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from re import compile as pattern
 
-from functions.model.content import (
+from functions.model.chat.content import (
     is_call,
     is_prose,
     is_reasoning,
@@ -12,9 +12,9 @@ from functions.model.content import (
     read_parts,
     says_nothing,
 )
+from functions.model.chat.message import Message, has_content, message_of, read_message
+from functions.model.chat.words import as_object, first_of
 from functions.model.json import Json
-from functions.model.message import Message, has_content, message_of, read_message
-from functions.model.words import as_object, first_of
 
 _ROLES = {
     "human": "user",

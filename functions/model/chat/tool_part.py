@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from functions.model.chat.part import ToolCall, ToolResult
+from functions.model.chat.words import as_object, as_words, first_of
 from functions.model.json import Json
 from functions.model.jsonvalue import structure
-from functions.model.part import ToolCall, ToolResult
-from functions.model.words import as_object, as_words, first_of
 
 _CALLS = (
     *("tool_call", "toolCall", "functionCall", "function_call", "toolRequest", "toolUse"),

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from re import IGNORECASE
 from re import compile as pattern
 
+from functions.model.chat.part import Media
+from functions.model.chat.words import as_words, first_of
 from functions.model.json import Json
 from functions.model.media import read_token
-from functions.model.part import Media
-from functions.model.words import as_words, first_of
 
 _TYPES = ("mime_type", "mimeType", "media_type", "mediaType", "content_type", "contentType")
 _NAMES = ("filename", "file_name", "fileName", "name", "title", "file_id", "fileId")
