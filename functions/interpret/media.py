@@ -39,6 +39,9 @@ _LONG_BYTES = re.compile(rb":[\x80-\xff]{1,4}[\x01-\x7f]")
 _VALUE = re.compile(rb"[\n\x12][\x80-\xff]{1,4}[\x01-\x7f]\Z")
 """Tag and length of the `AnyValue` around it; hardly anything looks like both."""
 
+_MOST_GUESSES = 10_000
+"""Of what looks like the first; to read a chunk that holds more costs less than to ask them all."""
+
 _NAMED = re.compile(rb"@@@langfuseMedia:type=[^|@]{1,130}\|id=([A-Za-z0-9_-]{22})\|")
 
 _TYPE_KEYS = ("media_type", "mediaType", "mime_type", "mimeType", "content_type", "contentType")
@@ -77,8 +80,8 @@ def may_hold_media(chunk: Chunk) -> bool:
     if b";base64," in chunk.data or base64_text.has_run(chunk.data):
         return True
     return chunk.format is Format.OTLP_PROTOBUF and any(
-        _VALUE.search(chunk.data, max(0, found.start() - 6), found.start())
-        for found in _LONG_BYTES.finditer(chunk.data)
+        number > _MOST_GUESSES or _VALUE.search(chunk.data, max(0, at - 6), at)
+        for number, at in enumerate(each.start() for each in _LONG_BYTES.finditer(chunk.data))
     )
 
 

@@ -213,6 +213,14 @@ def test_an_ordinary_chunk_is_not_even_looked_into() -> None:
     assert not may_hold_media(chunk)
 
 
+def test_what_looks_like_bytes_again_and_again_is_read_rather_than_asked_each_time() -> None:
+    def chunk(times: int) -> Chunk:
+        return Chunk(format=Format.OTLP_PROTOBUF, data=b":\x80\x01" * times)
+
+    assert not may_hold_media(chunk(10_000))
+    assert may_hold_media(chunk(20_000))
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text()
     | st.sampled_from([URI, BASE64, BASE64[:-1], URI[:-1], json.dumps({"url": URI}), "[" + URI,
