@@ -10,6 +10,10 @@ from functions.store.derived import is_same
 from functions.store.item import Item, Place, number
 from functions.store.score_rows import ScoreClaim, score_item, score_pointer
 
+_MOST_ANONYMOUS = 500
+"""Scores of one target that came with the public key alone: each costs every fold a read, and any
+visitor of a web page may send as many as would end the function."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreChanges:
@@ -34,7 +38,7 @@ def owned_scores(store: Store, project: str, pk: str, scores: Iterable[Score]) -
 
     One that was deleted before it was known stands only by what was said of it since.
     """
-    claims = ((each, _claim(store, project, pk, each)) for each in scores)
+    claims = ((each, _claim(store, project, pk, each)) for each in _bounded(scores))
     return tuple(
         score
         for score, held in claims
@@ -65,6 +69,17 @@ def score_changes(
     return ScoreChanges(
         put=tuple(put), bury=tuple((pk, sk) for sk, item in rows.items() if "gone" not in item)
     )
+
+
+def _bounded(scores: Iterable[Score]) -> list[Score]:
+    """Return scores without what goes beyond the earliest of those that visitors sent."""
+    said = list(scores)
+    anonymous = [each for each in said if each.anonymous]
+    if len(anonymous) <= _MOST_ANONYMOUS:
+        return said
+    earliest = sorted(anonymous, key=lambda each: (each.timestamp_ns or 0, each.score_id))
+    kept = {each.score_id for each in earliest[:_MOST_ANONYMOUS]}
+    return [each for each in said if not each.anonymous or each.score_id in kept]
 
 
 def _claim(store: Store, project: str, pk: str, score: Score) -> ScoreClaim:

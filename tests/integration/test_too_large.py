@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.rollup import scores as rollup_scores
 from functions.store import table
 from tests.integration.api import Api
 from tests.integration.sending import JSON, SCORES
@@ -80,3 +81,20 @@ def test_a_trace_that_is_too_large_is_listed_as_its_turn_knows_it_among_the_othe
     assert api.get("/observations/step-small")["traceId"] == "small"
     assert api.status("/observations/step-large") == 404
     assert api.status("/observations/step-large", traceId="large") == 400
+
+
+def test_a_visitor_has_only_so_many_scores_of_one_target_folded_beside_those_of_programs(
+    service: Service, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rollup_scores, "_MOST_ANONYMOUS", 3)
+    scores = [
+        {"id": f"v-{number}", "traceId": "t-1", "name": "liked", "value": number}
+        for number in range(6)
+    ]
+    service.send([a_trace("t-1")])
+    for each in scores:
+        service.post(SCORES, json.dumps(each).encode(), VISITOR)
+    service.post(SCORES, json.dumps(scores[5] | {"id": "program"}).encode(), JSON)
+    service.settle()
+    found = [each["id"] for each in api.get("/v2/scores")["data"]]
+    assert sorted(found) == ["program", "v-0", "v-1", "v-2"]
