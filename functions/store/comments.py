@@ -13,6 +13,7 @@ from functions.model.errors import NotFoundError
 from functions.store import keys
 from functions.store.database import Database, database
 from functions.store.item import Item, Place, key
+from functions.store.many import read_many
 from functions.store.retention import is_shown
 from functions.store.rows import decode, encode
 from functions.store.walk import Depth, Period, Position, Row, Walk, between, sorted_walk, walk
@@ -70,12 +71,10 @@ class CommentTable:
         return sorted_walk(keys.index_pk(project, "COMMENTS"), load, item_to_comment)
 
     def read_many(self, positions: Sequence[Position]) -> list[Row[Comment] | None]:
-        """Return up to 100 comments, in that order; None for one that is gone."""
-        items = self._rows.get_many([(each[0], each[1]) for each in positions])
+        """Return comments, in that order; None for one that is gone."""
+        items = read_many(self._rows, ((each[0], each[1]) for each in positions))
         return [
-            None
-            if item is None
-            else Row(value=item_to_comment(item), position=at, depth=Depth.WHOLE)
+            Row(value=item_to_comment(item), position=at, depth=Depth.WHOLE) if item else None
             for at, item in zip(positions, items, strict=True)
         ]
 

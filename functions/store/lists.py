@@ -1,11 +1,9 @@
 """The lists of a project as an index orders them, and their rows read whole."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import batched
 
 from functions.model.fold.session import NO_LIMITS, fold_session
 from functions.model.session import Session
@@ -13,16 +11,13 @@ from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.database import Database, database
 from functions.store.heads import item_to_head
-from functions.store.item import Item, Place
+from functions.store.item import Item
+from functions.store.many import read_many, side_by_side
 from functions.store.retention import is_shown
 from functions.store.rows import decode, item_to_session, item_to_turn
 from functions.store.walk import Depth, Period, Position, Row, Walk, between, walk
 
 ALWAYS: Period = (None, None)
-_AT_ONCE = 100
-"""Rows that one BatchGetItem may ask for."""
-
-_SIDE_BY_SIDE = 8
 _MOST_TURNS = 1_000
 _TURNS = (keys.TURN_PREFIX, keys.TURN_PREFIX + "~")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,7 +75,9 @@ class Lists:
         found = self._read(positions, item_to_turn)
         gone = [number for number, row in enumerate(found) if row is None]
         for number, row in zip(
-            gone, _pool().map(self._moved_turn, (positions[each] for each in gone)), strict=True
+            gone,
+            side_by_side().map(self._moved_turn, (positions[each] for each in gone)),
+            strict=True,
         ):
             found[number] = row
         return found
@@ -138,13 +135,9 @@ class Lists:
     def _read[T](
         self, positions: Sequence[Position], read: Callable[[Item], T]
     ) -> list[Row[T] | None]:
-        places: list[Place] = [(each[0], each[1]) for each in positions]
-        batches = batched(places, _AT_ONCE, strict=False)
-        items = [each for batch in _pool().map(self._rows.get_many, batches) for each in batch]
+        items = read_many(self._rows, ((each[0], each[1]) for each in positions))
         return [
-            None
-            if item is None or not is_shown(item)
-            else Row(value=read(item), position=position, depth=Depth.WHOLE)
+            Row(value=read(item), position=position, depth=Depth.WHOLE) if item else None
             for item, position in zip(items, positions, strict=True)
         ]
 
@@ -171,12 +164,6 @@ def trace_of(position: Position) -> str:
     """Return the trace whose turn stands there, in the form that keys use."""
     pk, sk = position[:2]
     return keys.split_pk(pk)[2] if sk == keys.TURN else sk.split("#", 2)[2]
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    """Return the threads that read side by side, each with a connection that stays warm."""
-    return ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="lists")
 
 
 @cache

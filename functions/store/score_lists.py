@@ -1,17 +1,15 @@
 """The lists of scores, latest first: all of a project, or those of a few targets or ids."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
-from itertools import batched
 
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.database import Database, database
 from functions.store.heads import item_to_head
 from functions.store.item import Item, Place
-from functions.store.retention import is_shown
+from functions.store.many import read_many, side_by_side
 from functions.store.rows import item_to_turn
 from functions.store.score_rows import (
     StoredScore,
@@ -20,11 +18,6 @@ from functions.store.score_rows import (
     score_pointer,
 )
 from functions.store.walk import Depth, Period, Position, Row, Walk, between, sorted_walk, walk
-
-_AT_ONCE = 100
-"""Rows that one BatchGetItem may ask for."""
-
-_SIDE_BY_SIDE = 8
 
 
 class ScoreLists:
@@ -45,7 +38,9 @@ class ScoreLists:
         """
 
         def load() -> list[Item]:
-            found = _pool().map(lambda pk: list(self._rows.query(pk, keys.SCORE_PREFIX)), pks)
+            found = side_by_side().map(
+                lambda pk: list(self._rows.query(pk, keys.SCORE_PREFIX)), pks
+            )
             return [item for items in found for item in items]
 
         return self._sorted(project, load)
@@ -104,19 +99,12 @@ class ScoreLists:
 
     def _get(self, places: Sequence[Place]) -> dict[Place, Item]:
         """Return those of the rows that readers may see."""
-        some = batched(dict.fromkeys(places), _AT_ONCE, strict=False)
-        found = (item for items in _pool().map(self._rows.get_many, some) for item in items)
-        return {_place(item): item for item in found if item is not None and is_shown(item)}
+        found = read_many(self._rows, dict.fromkeys(places))
+        return {_place(item): item for item in found if item}
 
 
 def _place(item: Item) -> Place:
     return item["PK"]["S"], item["SK"]["S"]
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    """Return the threads that read side by side, each with a connection that stays warm."""
-    return ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="scores")
 
 
 @cache
