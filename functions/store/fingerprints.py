@@ -51,9 +51,8 @@ def traces_naming(rows: Database, project: str, observation_id: str) -> Iterator
     for page in _pages(rows, keys.index_pk(project, "TURNS")):
         entries = [msgspec.json.decode(unpack(each["head"]["B"]), type=_Entry) for each in page]
         yield from (each.trace_id for each in entries if each.names(mark))
-        lacking = [item for item, entry in zip(page, entries, strict=True) if entry.lacks_some][
-            :rows_left
-        ]
+        pairs = zip(page, entries, strict=True)
+        lacking = [item for item, entry in pairs if entry.lacks_some][:rows_left]
         rows_left -= len(lacking)
         yield from _naming_rows(rows, lacking, mark)
 

@@ -74,11 +74,8 @@ class Lists:
         """
         found = self._read(positions, item_to_turn)
         gone = [number for number, row in enumerate(found) if row is None]
-        for number, row in zip(
-            gone,
-            side_by_side().map(self._moved_turn, (positions[each] for each in gone)),
-            strict=True,
-        ):
+        moved = side_by_side().map(self._moved_turn, (positions[each] for each in gone))
+        for number, row in zip(gone, moved, strict=True):
             found[number] = row
         return found
 
