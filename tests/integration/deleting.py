@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from itertools import batched
 from random import Random
 from typing import Any, cast
 
@@ -10,13 +11,15 @@ import boto3
 
 from functions.rollup.handler import lambda_handler as rollup
 from functions.store import public_pages
+from functions.store.item import key
 from functions.store.jobs import job_table
+from functions.store.keys import POINTER, api_key_pk, project_pk
 from functions.store.public_pages import new_token
 from functions.store.publishing import publish_job
 from tests.integration.api import Api
 from tests.integration.rows import all_rows
 from tests.integration.sending import event
-from tests.integration.service import PROJECT, Context, Service
+from tests.integration.service import PROJECT, PUBLIC_KEY, Context, Service
 from web.worker import handler
 from web.worker.eraser import PAUSE_MS, eraser
 
@@ -117,16 +120,30 @@ class Desk:
 
     def objects(self) -> list[str]:
         """Return the names of all objects of both buckets but the page that stands for nothing."""
-        return [each for each in _objects() if each != "404.html"]
+        return [name for _, name in _objects()]
+
+    def start_anew(self) -> None:
+        """Take away all but the project and its keys, at once and without deleting anything."""
+        kept = {(project_pk(PROJECT), POINTER), (api_key_pk(PUBLIC_KEY), POINTER)}
+        places = all_rows(self.service.table).keys() - kept
+        for batch in batched(sorted(places), 25, strict=False):
+            requests: Any = [{"DeleteRequest": {"Key": key(*place)}} for place in batch]
+            boto3.client("dynamodb").batch_write_item(RequestItems={self.service.table: requests})
+        for bucket, name in list(_objects()):
+            boto3.client("s3").delete_object(Bucket=bucket, Key=name)
+        self.service.read_stream()
+        self.worker.calls.clear()
 
 
-def _objects() -> Iterator[str]:
+def _objects() -> Iterator[tuple[str, str]]:
+    """Yield bucket and name of all objects but of the page that stands for nothing."""
     s3 = boto3.client("s3")
     for bucket in s3.list_buckets()["Buckets"]:
-        name = bucket["Name"]
-        if name.rpartition("-")[2] == _number():
-            found = s3.list_objects_v2(Bucket=name)
-            yield from (each["Key"] for each in found.get("Contents", ()))
+        name_of_bucket = bucket["Name"]
+        if name_of_bucket.rpartition("-")[2] == _number():
+            found = s3.list_objects_v2(Bucket=name_of_bucket)
+            names = (each["Key"] for each in found.get("Contents", ()))
+            yield from ((name_of_bucket, each) for each in names if each != "404.html")
 
 
 def _number() -> str:

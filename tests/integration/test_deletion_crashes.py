@@ -95,20 +95,11 @@ def test_a_worker_killed_after_any_write_is_made_good_by_the_next(
         assert desk.receipt(answer)["status"] == "DONE"
         assert desk.left_of("t-1", "question of", "on-t-1") == []
         assert [each["id"] for each in desk.api.get("/traces")["data"]] == ["t-2"]
-        delete_all(desk)
         if not leaving.killed:
             break
+        desk.start_anew()
 
     assert writes > 10
-
-
-def delete_all(desk: Desk) -> None:
-    """Take away what the next round begins with, in the way that is tested here."""
-    for session in (SESSION, "other"):
-        desk.api.send("DELETE", f"/sessions/{session}")
-    desk.finish()
-    desk.worker.sweep_later(2)
-    assert derived_rows(desk.service.table) == {}
 
 
 def test_a_viewer_killed_after_any_write_has_asked_for_all_or_nothing(
@@ -124,9 +115,9 @@ def test_a_viewer_killed_after_any_write_has_asked_for_all_or_nothing(
         traces = [each["id"] for each in desk.api.get("/traces")["data"]]
         assert traces == ([] if writes else ["t-2", "t-1"])
         assert desk.api.status(f"/sessions/{SESSION}") == (404 if writes else 200)
-        delete_all(desk)
         if not leaving.killed:
             break
+        desk.start_anew()
 
     assert writes > 5
 
