@@ -37,7 +37,7 @@ def test_a_websocket_is_answered_as_if_it_were_plain_http(tmp_path: Path) -> Non
         "Upgrade": "websocket",
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
         "Sec-WebSocket-Version": "13",
-        "Origin": "https://elsewhere.example",
+        "Origin": "http://localhost:5173",
     }
     with Product(tmp_path / "data") as product:
         connection = HTTPConnection("127.0.0.1", product.port)
