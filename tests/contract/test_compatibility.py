@@ -6,6 +6,8 @@ from tests.live.catalogue import CLIENTS, SYNTHETIC
 from tests.live.catalogue.client import Client
 from tests.live.feature import OF_THE_API, Feature
 from tests.live.table import NO, SYNTHETIC_MARK, TABLE, YES, read
+from tests.unit.interpret.conventions.synthetic.conversations import TELLERS
+from tests.unit.interpret.conventions.synthetic.test_conversations import CHECKS
 
 CELLS = read(TABLE.read_text())
 
@@ -39,9 +41,16 @@ def test_a_client_that_is_not_run_is_marked_as_synthetic(name: str) -> None:
     assert marked == set(Feature) - set(SYNTHETIC[name]) - set(OF_THE_API)
 
 
+def test_what_is_marked_as_synthetic_is_tested_with_spans() -> None:
+    assert set(SYNTHETIC) == set(TELLERS)
+    for name, limits in SYNTHETIC.items():
+        marked = {feature for feature in Feature if CELLS[name][feature] == SYNTHETIC_MARK}
+        assert marked == set(CHECKS) - set(limits)
+
+
 def test_every_reason_is_told() -> None:
     text = TABLE.read_text()
 
-    for client in CLIENTS:
-        for reason in client.limits().values():
+    for limits in (*(client.limits() for client in CLIENTS), *SYNTHETIC.values()):
+        for reason in limits.values():
             assert f". {reason}\n" in text

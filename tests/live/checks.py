@@ -4,9 +4,11 @@ import ast
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from math import isclose
 
-from tests.live.conversation import Tool, Turn
+from tests.live.conversation import INPUT_USD, OUTPUT_USD, Tool, Turn
 from tests.live.feature import Feature
+from tests.live.model import usage_of
 from tests.live.outcome import Outcome
 from tests.live.page import ToolOnPage, TurnOnPage
 from tests.live.reading import Json, text_of
@@ -103,6 +105,17 @@ def usage(outcome: Outcome) -> None:
             raise DifferenceError(f"{shown.facts!r} lacks {tokens!r} in {trace['id']}")
 
 
+def cost(outcome: Outcome) -> None:
+    """Hold that calls, turns and the session cost what their tokens do at the list price."""
+    for turn, trace in zip(outcome.conversation.turns, outcome.traces, strict=True):
+        _same_dollars(trace["totalCost"], _price_of(turn, outcome), trace["id"])
+        for call in (each for each in trace["observations"] if each["costDetails"]):
+            tokens = (call["usage"]["input"], call["usage"]["output"])
+            _same_dollars(call["calculatedTotalCost"], list_price(*tokens), call["id"])
+    total = sum(_price_of(turn, outcome) for turn in outcome.conversation.turns)
+    _same_dollars(outcome.totals.get("totalCost"), total, "the session")
+
+
 def score(outcome: Outcome) -> None:
     """Hold that the user's verdict is on the last turn, with its comment."""
     said = outcome.conversation
@@ -122,9 +135,27 @@ CHECKS: Mapping[Feature, Check] = {
     Feature.ERROR: tool_error,
     Feature.MODEL: model,
     Feature.USAGE: usage,
+    Feature.COST: cost,
     Feature.SCORE: score,
 }
 """What one conversation shows."""
+
+
+def list_price(input_tokens: int, output_tokens: int) -> float:
+    """Return what so many tokens of the conversation's model cost, in dollars."""
+    return input_tokens * INPUT_USD + output_tokens * OUTPUT_USD
+
+
+def _price_of(turn: Turn, outcome: Outcome) -> float:
+    """Return the price of a turn; where a failed tool ends it, that of its first call alone."""
+    if _failed(turn) and outcome.client.stops_at_failure:
+        return list_price(*usage_of(turn, calls=True))
+    return list_price(turn.input_tokens, turn.output_tokens)
+
+
+def _same_dollars(found: float | None, wanted: float, of: str) -> None:
+    if found is None or not isclose(found, wanted, rel_tol=1e-9):
+        raise DifferenceError(f"{of} costs {found!r}, and not {wanted!r}")
 
 
 def _failed(turn: Turn) -> bool:

@@ -4,6 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+MODEL = "gpt-4.1-mini"
+INPUT_USD, OUTPUT_USD = 0.40 / 1_000_000, 1.60 / 1_000_000
+"""The list prices of its tokens, as its maker states them: what the costs are compared with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
@@ -33,7 +37,7 @@ class Conversation:
     session: str
     user: str = "user-7"
     tags: tuple[str, ...] = ("live", "shop")
-    model: str = "gpt-4.1-mini"
+    model: str = MODEL
     score: str = "user-feedback"
     comment: str = "quick & kind"
     turns: tuple[Turn, ...] = (

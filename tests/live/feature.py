@@ -15,6 +15,7 @@ class Feature(StrEnum):
     ERROR = "tool error"
     MODEL = "model"
     USAGE = "usage"
+    COST = "cost"
     SCORE = "score"
     RETRY = "a retry adds nothing"
     QUIET = "logs no trouble"

@@ -8,22 +8,24 @@ from tests.live.conversation import Conversation, Turn
 
 type Json = dict[str, Any]
 
+_FINAL = "final_answer"
+"""The tool by which smolagents' agents are answered."""
+
 
 def model_of(conversation: Conversation) -> Responder:
     """Return what answers `POST …/chat/completions`, streamed where that is asked for.
 
     A question with a tool is answered by a call of it, and by words once the tool has answered.
     """
-    turns = {turn.user: turn for turn in conversation.turns}
 
     def answer(request: CapturedRequest) -> Answer:
         if not request.path.endswith("/chat/completions"):
             return Answer(status=404, content_type="application/json", body=b'{"error": {}}')
         asked = json.loads(request.body)
-        last = max(at for at, each in enumerate(asked["messages"]) if each["role"] == "user")
-        turn = turns[_text(asked["messages"][last]["content"])]
-        told = any(each["role"] == "tool" for each in asked["messages"][last:])
+        turn, told = _place(conversation, asked["messages"])
         completion = _completion(asked["model"], turn, calls=bool(turn.tool) and not told)
+        if _FINAL in json.dumps(asked.get("tools")):
+            _answer_by_call(completion["choices"][0]["message"])
         if asked.get("stream"):
             return _streamed(completion, asked)
         body = json.dumps(completion).encode()
@@ -32,10 +34,31 @@ def model_of(conversation: Conversation) -> Responder:
     return answer
 
 
+def _place(conversation: Conversation, messages: list[Json]) -> tuple[Turn, bool]:
+    """Return the turn of the last question, and whether anything was said since."""
+    said = [_text(each["content"]) if each["role"] == "user" else "" for each in messages]
+    found = [
+        (at, text.rfind(turn.user), turn)
+        for at, text in enumerate(said)
+        for turn in conversation.turns
+        if turn.user in text
+    ]
+    at, place, turn = max(found, key=lambda each: each[:2])
+    return turn, at + 1 < len(messages) or place + len(turn.user) < len(said[at])
+
+
 def _text(content: str | list[Json]) -> str:
     if isinstance(content, str):
         return content
     return "".join(part.get("text", "") for part in content)
+
+
+def _answer_by_call(message: Json) -> None:
+    """Make a call of the words, for agents that take no others."""
+    if message["content"]:
+        function = {"name": _FINAL, "arguments": json.dumps({"answer": message["content"]})}
+        message["tool_calls"] = [{"id": "call_final", "type": "function", "function": function}]
+        message["content"] = None
 
 
 def _completion(model: str, turn: Turn, *, calls: bool) -> Json:
@@ -50,7 +73,7 @@ def _completion(model: str, turn: Turn, *, calls: bool) -> Json:
         "logprobs": None,
         "finish_reason": "tool_calls" if calls else "stop",
     }
-    used_in, used_out = _usage(turn, calls=calls)
+    used_in, used_out = usage_of(turn, calls=calls)
     return {
         "id": f"chatcmpl-{turn.input_tokens}{'a' if calls else 'b'}",
         "object": "chat.completion",
@@ -65,7 +88,7 @@ def _completion(model: str, turn: Turn, *, calls: bool) -> Json:
     }
 
 
-def _usage(turn: Turn, *, calls: bool) -> tuple[int, int]:
+def usage_of(turn: Turn, *, calls: bool) -> tuple[int, int]:
     """Share a turn's tokens between its calls of the model: together they are the turn's."""
     first = (turn.input_tokens // 3, turn.output_tokens // 3)
     if calls:

@@ -13,7 +13,14 @@ from tests.live.feature import Feature
 from tests.live.model import model_of
 from tests.live.page import TurnOnPage, read_page
 from tests.live.passage import passage_to
-from tests.live.reading import Json, read_page_of, read_session, read_traces, wait_for
+from tests.live.reading import (
+    Json,
+    read_page_of,
+    read_session,
+    read_totals,
+    read_traces,
+    wait_for,
+)
 from tests.product import Product
 
 
@@ -26,6 +33,9 @@ class Outcome:
     ended: subprocess.CompletedProcess[str]
     exchanges: tuple[Exchange, ...]
     session: Json
+    totals: Json
+    """What the list of sessions says of it."""
+
     traces: tuple[Json, ...]
     """In order, with their observations and scores."""
     page: tuple[TurnOnPage, ...]
@@ -50,8 +60,17 @@ def converse(client: Client, product: Product, passage: Responder | None = None)
         ended=ended,
         exchanges=exchanges,
         session=read_session(product, conversation.session),
+        totals=_totals(product, conversation, traces),
         traces=tuple(traces),
         page=tuple(read_page(read_page_of(product, conversation.session))),
+    )
+
+
+def _totals(product: Product, conversation: Conversation, traces: list[Json]) -> Json:
+    steps = sum(len(trace["observations"]) for trace in traces)
+    return wait_for(
+        lambda: read_totals(product, conversation.session),
+        lambda found: found.get("observationCount") == steps,
     )
 
 

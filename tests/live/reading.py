@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from tests.product import Product
 
@@ -33,8 +33,15 @@ def read_session(product: Product, session_id: str) -> Json:
 def read_traces(product: Product, session_id: str) -> list[Json]:
     """Return the session's traces in order, each with its observations and scores."""
     traces = read_session(product, session_id).get("traces", [])
-    ordered = sorted(traces, key=lambda each: str(each["timestamp"]))
-    return [product.request(f"/api/public/traces/{each['id']}").json() for each in ordered]
+    return [product.request(f"/api/public/traces/{each['id']}").json() for each in traces]
+
+
+def read_totals(product: Product, session_id: str) -> Json:
+    """Return what the session's turns add up to, or nothing for a session that is not there."""
+    is_it = {"type": "string", "column": "id", "operator": "=", "value": session_id}
+    query = urlencode({"fields": "totals", "filter": json.dumps([is_it])})
+    found: list[Json] = product.request(f"/api/public/sessions?{query}").json()["data"]
+    return found[0]["totals"] if found else {}
 
 
 def read_page_of(product: Product, session_id: str) -> str:

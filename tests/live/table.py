@@ -17,13 +17,15 @@ _HEAD = (
     "Every client below was run unmodified against the product, with a fake model and nothing\n"
     "but this machine to speak to, on {date}. All had the same conversation of three turns (a\n"
     "tool that works, a tool that fails, no tool), and the sessions that came of it were\n"
-    "compared with the one expected, as the session's page and the API show them.\n"
+    "compared with the one expected, as the session's page and the API show them: the cost with\n"
+    "the tokens at the model's list price, which is written in the test.\n"
     "`make compat` runs them all and writes this file; the Langfuse SDKs and OpenTelemetry are\n"
     "part of `make test` as well. A test holds the table to the clients that are pinned in\n"
     "`tests/live/catalogue/`.\n\n"
     "- **yes**: run, and as expected. **NO**: run, and not.\n"
     "- **(n)**: the client has no words for it; the reason is below the table.\n"
-    "- **synthetic**: the client cannot be run here; hand-made spans are tested instead.\n"
+    "- **synthetic**: the client is not run here; the same conversation is told to the tests in\n"
+    "  hand-made spans. They are no more than what we know of the client.\n"
     "- *{retry}*: an answer is lost, the client sends again, and nothing is there twice.\n"
     "- *{read}* and what follows use the client's own generated API, whose models refuse a\n"
     "  field that is missing or mistyped.\n\n"
@@ -38,8 +40,8 @@ def render(found: Mapping[str, Mapping[Feature, str]], date: datetime.date) -> s
         limits = client.limits()
         cells = [_cell(found.get(client.name, {}), limits, each, reasons) for each in Feature]
         lines.append(_line([client.name, *cells]))
-    for name, limits in SYNTHETIC.items():
-        cells = [_synthetic(limits, each, reasons) for each in Feature]
+    for name, unsaid in SYNTHETIC.items():
+        cells = [_synthetic(unsaid, each, reasons) for each in Feature]
         lines.append(_line([name, *cells]))
     head = _HEAD.format(date=date, retry=Feature.RETRY, read=Feature.READ)
     notes = [f"{number}. {reason}" for number, reason in enumerate(reasons, start=1)]

@@ -1,5 +1,7 @@
 """Every client that is run, pinned, by family: what it is set up with and what it cannot say."""
 
+from collections.abc import Mapping
+
 from tests.live.catalogue import (
     js_frameworks,
     langfuse_js,
@@ -7,6 +9,7 @@ from tests.live.catalogue import (
     opentelemetry,
     python_frameworks,
 )
+from tests.live.feature import Feature
 
 SDKS = (*langfuse_python.SDKS, *langfuse_js.SDKS, *opentelemetry.SDKS)
 """Those that `make test` runs."""
@@ -21,10 +24,15 @@ CLIENTS = (
 )
 """Those that `make compat` runs."""
 
-SYNTHETIC = {
-    "mlflow": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
-    "flue": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
-    "pipecat": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
-    "smolagents": opentelemetry.NO_SCORE | opentelemetry.NOT_RUN,
+_UNSENT = opentelemetry.NO_SCORE | opentelemetry.NOT_RUN
+_NO_TOOLS = "it tells of tools in the words for its model alone"
+
+SYNTHETIC: Mapping[str, Mapping[Feature, str]] = {
+    "mlflow": _UNSENT | {Feature.TAGS: "its tags are pairs, which are kept as metadata"},
+    "flue": _UNSENT | dict.fromkeys((Feature.USER, Feature.TAGS), "it names no user and no tags"),
+    "pipecat": _UNSENT | dict.fromkeys((Feature.TOOL, Feature.ERROR), _NO_TOOLS),
 }
-"""Conventions whose client cannot be run here, with what they have no words for."""
+"""Conventions whose client is not run here, with what they have no words for.
+
+`tests/unit/interpret/conventions/synthetic` tells the same conversation in their spans.
+"""

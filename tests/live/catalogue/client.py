@@ -50,6 +50,8 @@ class Client:
     """How it spells the name of a tool."""
     cannot: Mapping[Feature, str] = field(default_factory=dict)
     """What it has no words for, each with the reason."""
+    stops_at_failure: bool = False
+    """Whether a tool that fails ends the turn, before the model is asked again."""
     api: str | None = None
     """The program that reads back and writes through its own API, where it has one."""
     expected_noise: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ def _vercel(version: str, way: str, *pins: str) -> Client:
         ),
         settings={"EXPORT": way, "GENERATION": version[0]},
         cannot=NO_SCORE | _LIMITS.get((version[0], way), {}),
+        stops_at_failure=version.startswith("4."),
         tool_type="SPAN" if way == "langfuse-vercel" else "TOOL",
         tool_name="ai.toolCall {}" if way == "langfuse-vercel" else "{}",
     )
@@ -69,6 +70,7 @@ CLIENTS = (
                 "@opentelemetry/exporter-trace-otlp-proto@0.52.1",
             ),
         ),
+        stops_at_failure=True,
         cannot=NO_SCORE
         | {
             Feature.RECOVERY: _ENDED,

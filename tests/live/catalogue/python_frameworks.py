@@ -48,6 +48,14 @@ CLIENTS = (
         *PYTHON_EXPORT,
     ),
     _client(
+        "openinference-0.1.43-smolagents",
+        "smolagents_agent.py",
+        "smolagents==1.26.0",
+        "openinference-instrumentation-smolagents==0.1.43",
+        "openai==3.57.0",
+        *PYTHON_EXPORT,
+    ),
+    _client(
         "traceloop-0.62.4",
         "traceloop_openai.py",
         "traceloop-sdk==0.62.4",

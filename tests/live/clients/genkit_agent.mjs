@@ -10,7 +10,7 @@ import { pause, runTool, said, tools } from "./said.mjs";
 const processor = new BatchSpanProcessor(new OTLPTraceExporter());
 await enableTelemetry({ spanProcessors: [processor] });
 const ai = genkit({
-  plugins: [openAICompatible({ name: "fake", apiKey: "sk-fake", baseURL: process.env.OPENAI_BASE_URL })],
+  plugins: [openAICompatible({ name: "openai", apiKey: "sk-fake", baseURL: process.env.OPENAI_BASE_URL })],
 });
 const made = Object.values(tools).map((each) =>
   ai.defineTool(
@@ -23,7 +23,7 @@ let messages = [];
 const live = ai.defineFlow("live", async (question) => {
   // A flow is always the root of its trace: whose it is, its span is told.
   trace.getActiveSpan().setAttributes(about);
-  const reply = await ai.generate({ model: `fake/${said.model}`, messages, prompt: question, tools: made });
+  const reply = await ai.generate({ model: `openai/${said.model}`, messages, prompt: question, tools: made });
   messages = reply.messages;
   return reply.text;
 });
