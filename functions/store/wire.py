@@ -13,13 +13,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from os import environ
 from typing import Any
 from urllib.parse import urlsplit
 
 from functions.model.errors import StoreUnavailableError
-from functions.store.connection import Connection
 from functions.store.patience import TRY_AGAIN, pause_until, time_left
 from functions.store.signature import Identity, own_identity, sign
 
@@ -46,7 +45,8 @@ class Wire:
         self._service = service
         self._identity = identity
         self._address = urlsplit(endpoint)
-        self._idle: deque[Connection] = deque()
+        self._connect = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
+        self._idle: deque[HTTPConnection] = deque()
 
     def call(self, operation: str, request: Mapping[str, Any], deadline: float) -> dict[str, Any]:
         """Return DynamoDB's answer to `operation`, trying again until `deadline` (monotonic).
@@ -93,20 +93,23 @@ class Wire:
     ) -> tuple[int, bytes]:
         connection = self._take()
         try:
-            signed = self._signed(method, path, headers, body)
-            silence_s = time_left(deadline, _SILENCE_S)
-            answer = connection.exchange(method, path, signed, body, silence_s)
+            connection.timeout = time_left(deadline, _SILENCE_S)
+            if connection.sock is not None:
+                connection.sock.settimeout(connection.timeout)
+            connection.request(method, path, body, self._signed(method, path, headers, body))
+            answer = connection.getresponse()
+            status, content = answer.status, answer.read()
         except BaseException:
             connection.close()
             raise
         self._idle.append(connection)
-        return answer
+        return status, content
 
-    def _take(self) -> Connection:
+    def _take(self) -> HTTPConnection:
         try:
             return self._idle.pop()
         except IndexError:  # asking first whether one is idle would race with other threads
-            return Connection(self._address)
+            return self._connect(self._address.netloc)
 
     def _signed(
         self, method: str, path: str, headers: dict[str, str], body: bytes
