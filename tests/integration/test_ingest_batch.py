@@ -293,19 +293,22 @@ def test_an_update_must_say_of_what(service: Service, kind: str) -> None:
     assert "id" in answer["errors"][0]["error"]
 
 
+@pytest.mark.parametrize("newest_first", [False, True])
 def test_one_event_that_comes_in_two_versions_counts_once_whichever_came_first(
-    service: Service,
+    service: Service, *, newest_first: bool
 ) -> None:
     old, new = event(1, version="1"), event(1, name="renamed")
     new["timestamp"] = "2026-09-21T15:00:00Z"
+    versions = (new, old) if newest_first else (old, new)
 
-    for first, second in ((old, new), (new, old)):
-        service.send([first])
-        assert names(service) == [first["body"]["name"]] or first is new
-        service.send([second])
-        assert names(service) == ["renamed"]
-        (turn,) = session_table().read_session(PROJECT, SESSION).turns
-        assert turn.version is None
+    for each in versions:
+        assert service.send([each])["errors"] == []
+        if each is versions[0]:
+            assert names(service) == [each["body"]["name"]]
+
+    assert names(service) == ["renamed"]
+    (turn,) = session_table().read_session(PROJECT, SESSION).turns
+    assert turn.version is None
 
 
 def test_a_score_sent_twice_in_the_same_words_is_one_and_in_others_is_changed(
