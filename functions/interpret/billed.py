@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _PLAIN = ("input", "input_tokens", "prompt_tokens", "output", "output_tokens", "completion_tokens")
+_WITHOUT_PARTS = frozenset({"input", "output", "total"})
 _MODALITIES = ("audio", "image", "video")
 _SEPARATE = ("cache_creation_input_tokens", "cache_read_input_tokens")
 """Anthropic's own names: what they count is never in `input_tokens` as well."""
@@ -37,6 +38,8 @@ class _Side:
 
 def billed_units(usage: Mapping[str, int]) -> dict[str, int]:
     """Return units by the price library's names; nothing where no kind is one of tokens."""
+    if _WITHOUT_PARTS.issuperset(usage):  # of most calls, and the only ones that cost nothing here
+        return _plain_units(usage)
     read = _Side({kind: n for kind, n in usage.items() if _is_input(kind)})
     made = _Side(
         {kind: n for kind, n in usage.items() if kind.startswith(("output", "completion"))}
@@ -52,6 +55,15 @@ def billed_units(usage: Mapping[str, int]) -> dict[str, int]:
         "input_tokens": max(tokens_read, _exclusive(of_input)),
         "output_tokens": max(tokens_made, _exclusive(of_output)),
         **{name: n for name, n in (of_input | of_output).items() if n},
+    }
+
+
+def _plain_units(usage: Mapping[str, int]) -> dict[str, int]:
+    if "input" not in usage and "output" not in usage:
+        return {}
+    return {
+        "input_tokens": max(usage.get("input", 0), 0),
+        "output_tokens": max(usage.get("output", 0), 0),
     }
 
 

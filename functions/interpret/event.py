@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from functions.interpret.jsontext import read_json, structure, text
+from functions.interpret.jsontext import read_json, text
 from functions.interpret.timestamp import read_timestamp
 from functions.model.fragment import Order
 from functions.model.json import Json
+from functions.model.jsonvalue import structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

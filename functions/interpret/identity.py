@@ -3,8 +3,9 @@
 from re import DOTALL
 from re import compile as pattern
 
-from functions.interpret.jsontext import structure, text, typed
+from functions.interpret.jsontext import text, typed
 from functions.model.json import Json, is_absent
+from functions.model.jsonvalue import structure
 
 _PLACEHOLDER = pattern(r"\[Scrubbed due to .*\]", DOTALL)
 """What Logfire puts where it found something private: one giant session, if it were a name."""

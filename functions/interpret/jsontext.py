@@ -7,10 +7,8 @@ from json import JSONEncoder
 from math import isfinite
 
 from functions.model.json import Json
-from functions.model.jsonvalue import MAX_DEPTH, containers_at, decode, parsed, scrub, structure
+from functions.model.jsonvalue import MAX_DEPTH, containers_at, decode, parsed, scrub
 from functions.model.text import scrub_text
-
-__all__ = ["encode", "finite", "read_json", "scrub", "structure", "text", "typed"]
 
 _BODY_DEPTH = MAX_DEPTH + 10
 _compact = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -14,10 +14,11 @@ from typing import Any
 
 from functions.interpret import base64_text
 from functions.interpret.fragments import read_fragments
-from functions.interpret.jsontext import encode, structure
+from functions.interpret.jsontext import encode
 from functions.model.chunk import Chunk, Format
 from functions.model.fragment import Fragment, ObservationFragment, TraceFragment
 from functions.model.json import Json
+from functions.model.jsonvalue import structure
 from functions.model.media import InlineMedia, MediaToken
 from functions.model.media_type import ANY_BYTES, known_type
 from functions.model.observation import Observation

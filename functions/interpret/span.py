@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from functions.interpret.jsontext import structure
 from functions.model.json import Json, JsonObject, is_absent
+from functions.model.jsonvalue import structure
 
 STATUS_ERROR = 2
 """`STATUS_CODE_ERROR` of OTLP's `Status`."""

@@ -7,8 +7,8 @@ Kinds are Langfuse's: `input` and `output` without what has a kind of its own
 from collections.abc import Mapping
 from math import isfinite
 
-from functions.interpret.jsontext import structure
 from functions.model.json import Json
+from functions.model.jsonvalue import structure
 
 _MOST = 2**63
 _OPENAI_SHAPES = (

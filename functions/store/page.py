@@ -2,18 +2,14 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from functions.model.errors import MalformedError
 
-_KEYS = ("PK", "SK", "GSI1PK", "GSI1SK")
 _LONGEST = (2048, 1024, 2048, 1024, 1024, 1024)
 """Bytes; DynamoDB refuses a longer key, and what it refuses is a fault of ours."""
 
 _MOST_TEXT = 10_000
-_NOT_OURS = "cursor: not one that this list gave out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +18,11 @@ class Page[T]:
 
     items: tuple[T, ...]
     cursor: str | None
+
+
+def not_ours() -> MalformedError:
+    """Return what is raised of a cursor that no walk of this list has ended with."""
+    return MalformedError("cursor: not one that this list gave out")
 
 
 def write_position(position: tuple[str, ...] | None) -> str | None:
@@ -46,28 +47,10 @@ def read_position(cursor: str) -> tuple[str, ...]:
     try:
         values = json.loads(urlsafe_b64decode(cursor[:_MOST_TEXT] + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError):
-        raise MalformedError(_NOT_OURS) from None
+        raise not_ours() from None
     if not _is_position(values):
-        raise MalformedError(_NOT_OURS)
+        raise not_ours()
     return tuple(values)
-
-
-def write_cursor(key: Mapping[str, Any] | None) -> str | None:
-    """Return where a list goes on, as text for a URL."""
-    return None if key is None else write_position(tuple(key[name]["S"] for name in _KEYS))
-
-
-def read_cursor(cursor: str, index_pk: str) -> dict[str, dict[str, str]]:
-    """Return the key that a cursor of this list stands for.
-
-    Raises:
-        MalformedError: it is no cursor, or one of another list (or another project's).
-
-    """
-    values = read_position(cursor)
-    if len(values) != len(_KEYS) or values[2] != index_pk:
-        raise MalformedError(_NOT_OURS)
-    return {name: {"S": value} for name, value in zip(_KEYS, values, strict=True)}
 
 
 def _is_position(values: object) -> bool:

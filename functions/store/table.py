@@ -23,14 +23,12 @@ from functions.store.database import Database, database
 from functions.store.fingerprints import traces_naming
 from functions.store.heads import item_to_head
 from functions.store.item import Item, number, with_prefix
-from functions.store.page import Page, read_cursor, write_cursor
+from functions.store.page import Page, read_position, write_position
 from functions.store.payloads import Payloads
 from functions.store.retention import is_shown
-from functions.store.rows import (
-    item_to_session,
-    item_to_turn,
-)
+from functions.store.rows import item_to_session, item_to_turn
 from functions.store.score_rows import item_to_score
+from functions.store.walk import walk
 from functions.store.wire import wire
 
 _LEFT_BEHIND = (keys.MARKS, keys.COMMENT_PREFIX)
@@ -196,10 +194,9 @@ class SessionTable:
     def _list[T](
         self, pk: str, limit: int, cursor: str | None, read: Callable[[Item], T]
     ) -> Page[T]:
-        start = read_cursor(cursor, pk) if cursor else None
-        items, last = self._rows.newest(pk, limit, start)
-        shown = tuple(read(item) for item in items if is_shown(item))
-        return Page(items=shown, cursor=write_cursor(last))
+        found = walk(self._rows, pk, read)(limit, read_position(cursor) if cursor else None)
+        items = tuple(row.value for row in found.rows)
+        return Page(items=items, cursor=write_position(found.end))
 
 
 def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from functions.model.errors import MalformedError
 from functions.model.trace import Trace
 from functions.store.database import Database
 from functions.store.item import Item
 from functions.store.keys import minute
+from functions.store.page import not_ours
 from functions.store.retention import is_shown
 
 type Position = tuple[str, ...]
@@ -136,7 +136,7 @@ def sorted_walk[T](
 
     def stretch(limit: int, start: Position | None) -> Stretch[T]:
         if start is not None and (len(start) != len(names) or start[2] != index_pk):
-            raise MalformedError("cursor: not one that this list gave out")
+            raise not_ours()
         rows = [
             Row(value=read(item), position=_position(item, names))
             for item in load()
@@ -163,5 +163,5 @@ def _start(position: Position, names: Sequence[str], pk: str, bounds: Keys) -> I
     """Return the key after which a walk goes on; DynamoDB refuses one outside of its bounds."""
     low, high = bounds or ("", "\U0010ffff")
     if len(position) != len(names) or position[-2] != pk or not low <= position[-1] <= high:
-        raise MalformedError("cursor: not one that this list gave out")
+        raise not_ours()
     return {name: {"S": each} for name, each in zip(names, position, strict=True)}

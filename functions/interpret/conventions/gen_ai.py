@@ -6,10 +6,11 @@ Read are the attributes of version SEMCONV, the message events of 1.27 to 1.36, 
 
 from functions.interpret.conventions.exchange import Exchange, exchange, spoken
 from functions.interpret.flattened import rebuild
-from functions.interpret.jsontext import structure, text
+from functions.interpret.jsontext import text
 from functions.interpret.span import Span
 from functions.interpret.usage import read_amount
 from functions.model.json import Json, JsonObject, is_absent
+from functions.model.jsonvalue import structure
 from functions.model.observation import ObservationType
 
 MARKS = frozenset({"gen_ai"})

@@ -1,11 +1,12 @@
 """`langfuse.*`: the attributes of Langfuse's own SDKs, Python 3 to 5 and JavaScript 4 to 6."""
 
 from functions.interpret.conventions.exchange import Exchange, exchange
-from functions.interpret.jsontext import structure, text, typed
+from functions.interpret.jsontext import text, typed
 from functions.interpret.span import Span
 from functions.interpret.timestamp import read_timestamp
 from functions.interpret.usage import read_amounts, read_count, read_counts
 from functions.model.json import Json, JsonObject
+from functions.model.jsonvalue import structure
 from functions.model.observation import Level, ObservationType
 
 MARKS = frozenset({"langfuse", "langfuse-sdk"})

@@ -6,9 +6,10 @@ after its class, and its fields are spread over keys. (OpenInference instruments
 
 from functions.interpret.conventions.exchange import Exchange, spoken
 from functions.interpret.flattened import rebuild
-from functions.interpret.jsontext import structure, text
+from functions.interpret.jsontext import text
 from functions.interpret.span import Span
 from functions.model.json import Json, JsonObject, is_absent
+from functions.model.jsonvalue import structure
 from functions.model.observation import ObservationType
 
 MARKS = frozenset({"llamaindex"})

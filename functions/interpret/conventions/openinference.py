@@ -5,10 +5,11 @@ from re import compile as pattern
 
 from functions.interpret.conventions.exchange import Exchange, exchange, spoken
 from functions.interpret.flattened import rebuild
-from functions.interpret.jsontext import structure, text
+from functions.interpret.jsontext import text
 from functions.interpret.span import Span
 from functions.interpret.usage import read_amount
 from functions.model.json import Json, JsonObject
+from functions.model.jsonvalue import structure
 from functions.model.observation import ObservationType
 
 MARKS = frozenset(

@@ -6,10 +6,11 @@ it keeps only what an application says of itself (`ai.settings.context.*`).
 
 from functions.interpret.conventions import gen_ai
 from functions.interpret.conventions.exchange import Exchange, first_structure, with_calls
-from functions.interpret.jsontext import structure, text, typed
+from functions.interpret.jsontext import text, typed
 from functions.interpret.span import Span
 from functions.interpret.usage import read_amount, read_count, subtract
 from functions.model.json import Json, JsonObject
+from functions.model.jsonvalue import structure
 from functions.model.observation import ObservationType
 
 MARKS = frozenset({"ai", "operation"})

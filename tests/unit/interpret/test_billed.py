@@ -83,3 +83,10 @@ def test_no_part_is_larger_than_its_sum(usage: dict[str, int]) -> None:
     assert all(count >= 0 for count in billed.values())
     assert cached + billed.get("input_audio_tokens", 0) <= billed.get("input_tokens", 0)
     assert billed.get("output_audio_tokens", 0) <= billed.get("output_tokens", 0)
+
+
+@given(st.dictionaries(st.sampled_from(["input", "output", "total"]), st.integers(0, 2**63)))
+def test_a_kind_that_counts_nothing_changes_no_bill(usage: dict[str, int]) -> None:
+    silent = usage | {"output_reasoning_tokens": 0} if "output" in usage else usage
+
+    assert billed_units(silent) == billed_units(usage)

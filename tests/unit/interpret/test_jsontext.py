@@ -4,9 +4,9 @@ from json import dumps, loads
 
 import pytest
 
-from functions.interpret.jsontext import encode, finite, read_json, structure, typed
+from functions.interpret.jsontext import encode, finite, read_json, typed
 from functions.model.json import Json
-from functions.model.jsonvalue import MAX_DEPTH
+from functions.model.jsonvalue import MAX_DEPTH, structure
 
 
 @pytest.mark.parametrize(
