@@ -9,12 +9,13 @@ UPGRADE ?=
 ARCHITECTURE ?= arm64
 
 BIN := .venv/bin
+VENDORED := web/pages/static/vendor
 SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(BIN):$$PATH" .venv-sam/bin/sam
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit browser live compat bench record-demo record screenshots lock build sizes \
-    deploy dev sam machine
+.PHONY: help run test check unit browser live compat bench record-demo record screenshots lock vendor build \
+    sizes deploy dev sam machine
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## *(.*)/\1|\2/' | \
@@ -67,6 +68,16 @@ lock: dev  ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade fo
 	        --output-file requirements/$$group.txt || exit 1; \
 	done
 	@$(LOCK) --group sam --output-file requirements/sam.txt
+
+# package@version: files of it, kept unmodified.
+vendor: machine  ## fetch the third-party browser files anew
+	@$(call fetch,htmx.org@4.0.1,dist/htmx.esm.min.js,htmx)
+	@$(call fetch,@highlightjs/cdn-assets@11.12.0,es/highlight.min.js,highlight)
+
+# 1: package@version, 2: its file, 3: what its licence is filed under.
+fetch = folder=$$(mktemp -d) && npm pack --silent --pack-destination $$folder $(1) >/dev/null && \
+    tar xzf $$folder/*.tgz -C $$folder && cp $$folder/package/$(2) $(VENDORED)/ && \
+    cp $$folder/package/LICENSE $(VENDORED)/$(3).LICENSE && rm -rf $$folder
 
 build: dev sam  ## assemble the four Lambdas in .aws-sam/build
 	@ARCHITECTURE=$(ARCHITECTURE) $(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)

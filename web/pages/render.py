@@ -17,6 +17,7 @@ from web.pages.context import (
 )
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
+from web.pages.language import language, say, texts_for_scripts
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
 from web.pages.words import first_words
@@ -97,4 +98,9 @@ def _environment() -> Environment:
     )
     environment.filters["duration"] = duration
     environment.filters["counted"] = counted
+    environment.globals |= {
+        "say": say,
+        "language": language,
+        "texts_for_scripts": texts_for_scripts,
+    }
     return environment

@@ -26,10 +26,12 @@ class StaticFile:
 
 @cache
 def static_files() -> dict[str, StaticFile]:
-    """Return every file by name; the stylesheets are one."""
+    """Return every file by its path in the folder; the stylesheets are one."""
     files = {
-        path.name: StaticFile(content=path.read_bytes(), media_type=_TYPES[path.suffix])
-        for path in sorted(_FOLDER.iterdir())
+        path.relative_to(_FOLDER).as_posix(): StaticFile(
+            content=path.read_bytes(), media_type=_TYPES[path.suffix]
+        )
+        for path in sorted(_FOLDER.rglob("*"))
         if path.suffix in (".js", ".svg")
     }
     css = _joined(_STYLES).encode()

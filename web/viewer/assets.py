@@ -11,7 +11,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _NOT_AT_ALL = "no-cache"
 
 
-@router.api_route("/static/{digest}/{name}", methods=["GET", "HEAD"])
+@router.api_route("/static/{digest}/{name:path}", methods=["GET", "HEAD"])
 def read_static(digest: str, name: str) -> Response:
     """Return a file; one of another version is not to be kept under this address."""
     file = static_files().get(name)
