@@ -17,6 +17,7 @@ from functions.store import (
     aws,
     comments,
     database,
+    deleting,
     deletions,
     derived,
     erasure,
@@ -66,7 +67,7 @@ _CACHED = (
 )
 
 _WARM = (
-    *(deletions, erasure, jobs, payloads, publication_links, public_pages, publications),
+    *(deleting, deletions, erasure, jobs, payloads, publication_links, public_pages, publications),
     *(tombstones, eraser, publisher, session_eraser, trace_eraser, handler),
 )
 

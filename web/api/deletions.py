@@ -4,8 +4,6 @@ What is deleted is hidden when the answer leaves; a job of the worker removes it
 answers name that job in a key that Langfuse's clients do not know, and ignore.
 """
 
-import time
-from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -15,17 +13,10 @@ from functions.interpret.jsontext import encode
 from functions.model.deletion import Progress
 from functions.model.errors import NotFoundError
 from functions.model.job import Job, JobKind
-from functions.store.deletions import (
-    DELETIONS,
-    DeletionLog,
-    delete_session_job,
-    delete_traces_job,
-    deletion_log,
-    traces_of,
-)
+from functions.store.deleting import Deleting, deleting
+from functions.store.deletions import DELETIONS, DeletionLog, deletion_log, traces_of
 from functions.store.jobs import JobQueue, job_queue
 from functions.store.keys import key_id
-from functions.store.tombstones import Tombstones, tombstones
 from web.api.auth import AskingKey, ProjectId, authorized
 from web.api.paging import only
 from web.api.route import JsonRoute
@@ -41,7 +32,7 @@ _NS_IN_MS = 1_000_000
 
 type Id = Annotated[str, Field(min_length=1)]
 type Jobs = Annotated[JobQueue, Depends(job_queue)]
-type Hiding = Annotated[Tombstones, Depends(tombstones)]
+type Deletes = Annotated[Deleting, Depends(deleting)]
 
 
 class TraceIds(Wire):
@@ -101,22 +92,17 @@ def delete_trace(
     trace_id: Annotated[str, Path(min_length=1)],
     project: ProjectId,
     key: AskingKey,
-    jobs: Jobs,
-    hiding: Hiding,
+    deletes: Deletes,
 ) -> Deleted:
     """Delete a trace: its observations, scores, comments and media, and pages that show it."""
-    job = delete_traces_job([trace_id], created_ms=_now_ms(), created_by=key)
-    _delete(jobs, project, job, lambda: hiding.hide_traces(project, [trace_id], job.created_ms))
+    job = deletes.delete_traces(project, [trace_id], key)
     return Deleted(message="Trace deleted successfully", deletion_id=job.job_id)
 
 
 @router.delete("/traces", dependencies=[Depends(only())])
-def delete_traces(
-    body: TraceIds, project: ProjectId, key: AskingKey, jobs: Jobs, hiding: Hiding
-) -> Deleted:
+def delete_traces(body: TraceIds, project: ProjectId, key: AskingKey, deletes: Deletes) -> Deleted:
     """Delete up to 1,000 traces as `DELETE /traces/{traceId}` deletes one."""
-    job = delete_traces_job(body.trace_ids, created_ms=_now_ms(), created_by=key)
-    _delete(jobs, project, job, lambda: hiding.hide_traces(project, traces_of(job), job.created_ms))
+    job = deletes.delete_traces(project, body.trace_ids, key)
     return Deleted(message="Traces deleted successfully", deletion_id=job.job_id)
 
 
@@ -125,11 +111,10 @@ def delete_session_by_query(
     session_id: Annotated[str, Query(alias="id", min_length=1)],
     project: ProjectId,
     key: AskingKey,
-    jobs: Jobs,
-    hiding: Hiding,
+    deletes: Deletes,
 ) -> Deleted:
     """Delete a session by an id that a path cannot hold, such as one with a question mark."""
-    return delete_session(session_id, project, key, jobs, hiding)
+    return delete_session(session_id, project, key, deletes)
 
 
 @router.delete("/sessions/{session_id:path}", dependencies=[Depends(only())])
@@ -137,12 +122,10 @@ def delete_session(
     session_id: Annotated[str, Path(min_length=1)],
     project: ProjectId,
     key: AskingKey,
-    jobs: Jobs,
-    hiding: Hiding,
+    deletes: Deletes,
 ) -> Deleted:
     """Delete a session with its traces, scores, marks, comments and public pages."""
-    job = delete_session_job(session_id, created_ms=_now_ms(), created_by=key)
-    _delete(jobs, project, job, lambda: hiding.hide_session(project, session_id, job.created_ms))
+    job = deletes.delete_session(project, session_id, key)
     return Deleted(message="Session deleted successfully", deletion_id=job.job_id)
 
 
@@ -163,13 +146,6 @@ def read_deletion(
     return _receipt(job, log.read(project, deletion_id))
 
 
-def _delete(jobs: JobQueue, project: str, job: Job, hide: Callable[[], None]) -> None:
-    """Hide what a job is to erase; the job is stored first, so that a crash leaves nothing half."""
-    jobs.put(project, job)
-    hide()
-    jobs.wake(project, job.job_id)
-
-
 def _receipt(job: Job, progress: Progress) -> Receipt:
     erased = progress.erased
     finished_ms = job.finished_ms
@@ -188,7 +164,3 @@ def _receipt(job: Job, progress: Progress) -> Receipt:
             publications=erased.publications,
         ),
     )
-
-
-def _now_ms() -> int:
-    return time.time_ns() // _NS_IN_MS
