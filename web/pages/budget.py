@@ -8,10 +8,10 @@ class NodeBudget:
     shown as a table, while a thousand of them become text.
     """
 
-    FRAME = 130
+    FRAME = 210
     """Elements around the turns, at most."""
 
-    SKELETON = 14
+    SKELETON = 15
     """Elements that any turn has: in the ribbon, in the rail, and around its texts."""
 
     PER_TURN = 40

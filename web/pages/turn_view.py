@@ -17,6 +17,7 @@ from web.replay.replay import ReplayTurn
 _IDLE_FROM_NS = 30_000_000_000
 """A pause that is shorter is how people type."""
 
+_MS = 1_000_000
 _ERROR_ELEMENTS = 3
 _FOLD_ELEMENTS = 3
 _CUT_ELEMENTS = 2
@@ -102,11 +103,13 @@ def _turn(
         number=turn.number,
         words=first_words(turn.user.text) if turn.user else name,
         offset=offset(turn.offset_ns),
+        offset_ms=max(0, turn.offset_ns or 0) // _MS,
+        duration_ms=(turn.duration_ns or 0) // _MS,
         idle=duration(turn.idle_ns) if turn.idle_ns >= _IDLE_FROM_NS else "",
         duration=duration(turn.duration_ns),
         user=user,
         answer=answer_words(turn.answer, budget, media),
-        tools=tuple(_tool(each, media) for each in tools),
+        tools=tuple(_tool(place, each, media) for place, each in enumerate(tools, 1)),
         tools_left_out=max(turn.tool_count, len(calls)) - len(tools),
         errors=tuple(_error_view(each) for each in errors),
         error_count=turn.error_count,
@@ -141,11 +144,12 @@ def _shown(calls: Sequence[_ToolCall], budget: NodeBudget) -> list[_ToolCall]:
     return shown
 
 
-def _tool(call: _ToolCall, media: PageMedia) -> ToolView:
+def _tool(place: int, call: _ToolCall, media: PageMedia) -> ToolView:
     arguments = call.arguments.text if call.arguments else ""
     result = call.result.text if call.result else ""
     quiet = "open" if not result else "ok"
     return ToolView(
+        number=place,
         name=call.name,
         line=one_line(arguments),
         arguments=escaped(indented(arguments), media),

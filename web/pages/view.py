@@ -23,6 +23,9 @@ class TextView:
 class ToolView:
     """A tool call: one line, and what is behind it."""
 
+    number: int
+    """Within its turn, from 1, as `#t6.tool2` in the address names it."""
+
     name: str
     line: str
     """The arguments in one line."""
@@ -54,6 +57,10 @@ class TurnView:
     """Its first words, for the rail."""
 
     offset: str
+    offset_ms: int
+    """From the start of the session; 0 where that is unknown."""
+
+    duration_ms: int
     idle: str
     """`3 min 20 s` where that much passed before it, else nothing."""
 
