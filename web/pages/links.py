@@ -43,6 +43,11 @@ def session_url(project: str, key: str) -> str:
     return f"{sessions_url(project)}/{key}"
 
 
+def star_url(project: str, key: str) -> str:
+    """Return where the star of a session is set and taken away."""
+    return f"{session_url(project, key)}/star"
+
+
 def trace_url(project: str, key: str, *, first: int = 1) -> str:
     """Return the address of a trace, from its observation number `first` on."""
     query = f"?from={first}" if first > 1 else ""

@@ -20,6 +20,7 @@ from web.pages.format import counted, duration
 from web.pages.language import language, say, texts_for_scripts
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
+from web.pages.view import StarView
 from web.pages.words import first_words
 
 type Context = (
@@ -60,6 +61,11 @@ def message_page(context: MessageContext) -> str:
 def published_page(context: PublishedContext) -> str:
     """Return a published page: one file that loads nothing."""
     return _render("published.html", _published(context))
+
+
+def star_button(star: StarView) -> str:
+    """Return the button that sets the star of a session, or takes it away."""
+    return str(_environment().get_template("_star.html").module.star(star))  # type: ignore[attr-defined]
 
 
 def _published(context: PublishedContext) -> PublishedPage:

@@ -109,6 +109,16 @@ class When:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StarView:
+    """The star of a session."""
+
+    url: str
+    """Where it is set and taken away."""
+
+    starred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationView:
     """A public page of this session."""
 

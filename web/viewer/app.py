@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from web.api.mount import include_api
-from web.viewer import assets, media, publications, reference, sdk_links, sessions, traces
+from web.viewer import assets, media, publications, reference, sdk_links, sessions, stars, traces
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
 from web.viewer.security import Security
@@ -15,7 +15,7 @@ _WORTH_COMPRESSING = 1024
 def create_app() -> FastAPI:
     """Return the viewer; it reads its environment when the first page is asked for."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    for module in (sessions, traces, media, publications, reference, sdk_links, assets):
+    for module in (sessions, stars, traces, media, publications, reference, sdk_links, assets):
         app.include_router(module.router)
     include_api(app)
     add_error_handlers(app)
