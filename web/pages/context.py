@@ -175,6 +175,32 @@ class ReferenceContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesContext:
+    """`/preferences`."""
+
+    shell: Shell
+    back: str
+    """Where sending the form leads."""
+
+    languages: tuple[tuple[str, str], ...]
+    """Code and own name of each."""
+
+    language: str
+    """The code of the chosen one; nothing where the browser decides."""
+
+    spoken: str
+    """The name of the language of this page."""
+
+    zones: tuple[str, ...]
+    zone: str
+    unknown_zone: bool
+    """Whether `zone` is what somebody typed, and there is none of that name."""
+
+    themes: tuple[str, ...]
+    theme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
     """Refusals and failures: what happened, and what to do next."""
 

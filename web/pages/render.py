@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from web.pages.context import (
     MessageContext,
+    PreferencesContext,
     PublishedContext,
     PublishedPage,
     ReferenceContext,
@@ -25,6 +26,7 @@ from web.pages.words import first_words
 
 type Context = (
     MessageContext
+    | PreferencesContext
     | PublishedPage
     | ReferenceContext
     | SessionContext
@@ -51,6 +53,11 @@ def trace_page(context: TraceContext) -> str:
 def reference_page(context: ReferenceContext) -> str:
     """Return the reference of the API."""
     return _render("reference.html", context)
+
+
+def preferences_page(context: PreferencesContext) -> str:
+    """Return the form of what a person prefers."""
+    return _render("prefs.html", context)
 
 
 def message_page(context: MessageContext) -> str:

@@ -12,7 +12,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_STYLES = ("tokens", "base", "session", "trace", "reference")
+_STYLES = ("tokens", "base", "session", "trace", "reference", "people")
 _PUBLISHED_STYLES = ("tokens", "base", "session")
 
 

@@ -99,6 +99,12 @@ class Shell:
     home: str = "/"
     """Address of the list of sessions."""
 
+    theme: str = ""
+    """`light` or `dark` where one was chosen, else nothing."""
+
+    zone: str = ""
+    """The time zone that was chosen; nothing for the browser's own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:

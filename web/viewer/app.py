@@ -4,24 +4,47 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from web.api.mount import include_api
-from web.viewer import assets, media, publications, reference, sdk_links, sessions, stars, traces
+from web.viewer import (
+    assets,
+    media,
+    preference_form,
+    publications,
+    reference,
+    sdk_links,
+    sessions,
+    stars,
+    traces,
+)
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
 from web.viewer.security import Security
+from web.viewer.speaking import Speaking
 
 _WORTH_COMPRESSING = 1024
+_PAGES = (
+    sessions,
+    stars,
+    traces,
+    media,
+    publications,
+    preference_form,
+    reference,
+    sdk_links,
+    assets,
+)
 
 
 def create_app() -> FastAPI:
     """Return the viewer; it reads its environment when the first page is asked for."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    for module in (sessions, stars, traces, media, publications, reference, sdk_links, assets):
+    for module in _PAGES:
         app.include_router(module.router)
     include_api(app)
     add_error_handlers(app)
     # The last one added meets a request first.
     app.add_middleware(SafetyNet)
     app.add_middleware(Security)
+    app.add_middleware(Speaking)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING, compresslevel=5)
     app.add_middleware(PathAsSent)
     return app

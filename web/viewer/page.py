@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 from web.pages.links import sessions_url
 from web.pages.static_files import static_url
 from web.pages.view import Shell
+from web.viewer.preferences import Theme, preferences
 
 
 class Page(HTMLResponse):
@@ -16,10 +17,13 @@ class Page(HTMLResponse):
 
 
 def shell(title: str, project: str = "") -> Shell:
-    """Return the frame of a page."""
+    """Return the frame of a page, as its reader prefers it."""
+    chosen = preferences()
     return Shell(
         title=title,
         static=static_url(),
         project_id=project,
         home=sessions_url(project) if project else "/",
+        theme="" if chosen.theme is Theme.SYSTEM else chosen.theme,
+        zone=chosen.zone.key if chosen.zone else "",
     )
