@@ -136,8 +136,11 @@ class Database:
         index: str = "GSI1",
         between: tuple[str, str] | None = None,
         attributes: str = "",
+        backwards: bool = False,
     ) -> tuple[list[Item], Item | None]:
         """Return some rows of an index, latest first, and the key after which it goes on.
+
+        `backwards` goes from there to later rows, the nearest first.
 
         `index` "" is the table itself; `between` bounds the sort key, both ends inclusive;
         `attributes` as for `query`.
@@ -146,7 +149,7 @@ class Database:
             "IndexName": index,
             "KeyConditionExpression": f"{index}PK = :pk",
             "ExpressionAttributeValues": {":pk": {"S": index_pk}},
-            "ScanIndexForward": False,
+            "ScanIndexForward": backwards,
             "Limit": limit,
         }
         if between:

@@ -52,10 +52,13 @@ class Lists:
         pk = keys.user_pk(project, user_id)
         return walk(self._rows, pk, stub, index="GSI2", bounds=between(period), depth=Depth.KEYS)
 
-    def sessions_by_activity(self, project: str, period: Period = ALWAYS) -> Walk[Session]:
+    def sessions_by_activity(
+        self, project: str, period: Period = ALWAYS, *, backwards: bool = False
+    ) -> Walk[Session]:
         """Return the walk over all sessions by their latest activity; rows are heads."""
         pk = keys.index_pk(project, "SESSIONS")
-        return walk(self._rows, pk, item_to_session, bounds=between(period))
+        bounds = between(period)
+        return walk(self._rows, pk, item_to_session, bounds=bounds, backwards=backwards)
 
     def sessions_by_creation(self, project: str, period: Period = ALWAYS) -> Walk[Session]:
         """Return the walk over all sessions by their start: an order that activity never changes.

@@ -91,9 +91,11 @@ def walk[T](
     index: str = "GSI1",
     bounds: Keys = None,
     depth: Depth = Depth.HEAD,
+    backwards: bool = False,
 ) -> Walk[T]:
     """Return the walk over a partition of an index, latest first; `index` "" is the table itself.
 
+    `backwards` it goes from where it is to go on to the latest, which comes last.
     Of a row of the table itself only what an index would carry is fetched, but for `WHOLE`.
 
     Rows that are gone or expired are passed over.
@@ -108,7 +110,13 @@ def walk[T](
     def stretch(limit: int, start: Position | None) -> Stretch[T]:
         after = _start(start, names, pk, bounds) if start is not None else None
         items, last = rows.newest(
-            pk, limit, after, index=index, between=bounds, attributes=attributes
+            pk,
+            limit,
+            after,
+            index=index,
+            between=bounds,
+            attributes=attributes,
+            backwards=backwards,
         )
         found = tuple(
             Row(value=read(item), position=_position(item, names), depth=depth)

@@ -13,6 +13,9 @@ class Kind(StrEnum):
 
     STRING = "string"
     STRINGS = "strings"
+    TEXT = "text"
+    """What is said in several places, any of which may hold what is looked for."""
+
     NUMBER = "number"
     TIME = "time"
     BOOLEAN = "boolean"
@@ -65,8 +68,8 @@ class Column[T]:
 
     kind: Kind
     read: Callable[[T, str], Known]
-    folds_case: bool = False
-    """Whether `matches` takes upper and lower case for the same."""
+    folds_case: frozenset[str] = frozenset()
+    """The operators that take upper and lower case for the same."""
 
 
 type Columns[T] = Mapping[str, Column[T]]

@@ -55,19 +55,19 @@ def _test(condition: Condition, *, folds_case: bool) -> Callable[[Value], bool]:
 
 
 def _text_test(operator: str, wanted: str, *, folds_case: bool) -> Callable[[Value], bool]:
+    read = _lower if folds_case else _text
+    wanted = wanted.lower() if folds_case else wanted
     match operator:
         case "=":
-            return lambda value: _text(value) == wanted
+            return lambda value: read(value) == wanted
         case "starts with":
-            return lambda value: _text(value).startswith(wanted)
+            return lambda value: read(value).startswith(wanted)
         case "ends with":
-            return lambda value: _text(value).endswith(wanted)
+            return lambda value: read(value).endswith(wanted)
         case "matches":
-            if folds_case:
-                return lambda value: _stand_alone(wanted.lower(), _text(value).lower())
-            return lambda value: _stand_alone(wanted, _text(value))
+            return lambda value: _stand_alone(wanted, read(value))
         case _:
-            return lambda value: wanted in _text(value)
+            return lambda value: wanted in read(value)
 
 
 def _stand_alone(words: str, text: str) -> bool:
@@ -109,6 +109,10 @@ def _compare(operator: str, value: float, wanted: float) -> bool:
 
 def _text(value: Value) -> str:
     return value if isinstance(value, str) else encode(value)
+
+
+def _lower(value: Value) -> str:
+    return _text(value).lower()
 
 
 def _number(value: Value) -> float | None:

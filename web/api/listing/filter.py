@@ -34,6 +34,7 @@ _MS = 1_000_000
 _TYPES: Mapping[Kind, frozenset[str]] = {
     Kind.STRING: frozenset({"string", "stringOptions", "null"}),
     Kind.STRINGS: frozenset({"arrayOptions", "stringOptions", "null"}),
+    Kind.TEXT: frozenset({"string"}),
     Kind.NUMBER: frozenset({"number", "null"}),
     Kind.TIME: frozenset({"datetime", "null"}),
     Kind.BOOLEAN: frozenset({"boolean", "null"}),
@@ -62,7 +63,8 @@ class Filter[T]:
         unsure = False
         for each in self.conditions:
             column = self.columns[each.column]
-            found = holds(each, column.read(row, each.key or ""), folds_case=column.folds_case)
+            folds_case = each.operator in column.folds_case
+            found = holds(each, column.read(row, each.key or ""), folds_case=folds_case)
             if found is False:
                 return False
             unsure = unsure or found is None

@@ -92,6 +92,21 @@ class Listing[T]:
     order: Order[Row[T]] | None = None
     """Another order that was asked for."""
 
+    seen: Callable[[Sequence[Row[T]]], None] | None = None
+    """Told of all rows that were looked at, wanted or not, as far as they are known then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked[T]:
+    """The rows of a page as its walk knows and orders them."""
+
+    rows: list[Row[T]]
+    rest: Position | None
+    """Where the walk goes on; None where it ends."""
+
+    looked: int
+    """How many rows were looked at, wanted or not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Following[T]:

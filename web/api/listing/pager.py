@@ -11,7 +11,7 @@ from functions.store.page import read_position, write_position
 from functions.store.remembered import BLOCK, Memory, Place, Remembered, memory
 from functions.store.walk import Position, Row
 from web.api.errors import InvalidParameterError
-from web.api.listing.listing import Bounds, Following, Listing
+from web.api.listing.listing import Bounds, Following, Listing, Looked
 from web.api.listing.search import Search
 from web.api.paging import Paging
 
@@ -77,9 +77,19 @@ class Pager:
         """
         if listing.order is not None:
             raise InvalidParameterError("orderBy", "a cursor goes with the list's own order only")
+        found = self.looking(listing, read_position(cursor) if cursor else None, limit)
+        values = self._values(listing, [row.position for row in listing.natural.sort(found.rows)])
+        return Following(values=values, cursor=write_position(found.rest), looked=found.looked)
+
+    def looking[T](self, listing: Listing[T], rest: Position | None, limit: int) -> Looked[T]:
+        """Return the next rows after a position, or the first, no more of them read than it took.
+
+        Raises:
+            MalformedError: the position is none of this list's.
+
+        """
         search = Search(listing=listing, bounds=self._bounds)
         most = self._bounds.followed
-        rest = read_position(cursor) if cursor else None
         rows: list[Row[T]] = []
         while True:
             some = max(_FILTERED_AT_ONCE, limit) if listing.wanted else limit - len(rows)
@@ -89,8 +99,7 @@ class Pager:
                 rest = rows[limit - 1].position
             if rest is None or len(rows) >= limit or not search.may_go_on(most):
                 break
-        values = self._values(listing, [row.position for row in listing.natural.sort(rows[:limit])])
-        return Following(values=values, cursor=write_position(rest), looked=search.looked)
+        return Looked(rows=rows[:limit], rest=rest, looked=search.looked)
 
     def _recall[T](self, listing: Listing[T]) -> Remembered | None:
         return self._memory.recall(listing.project, listing.name)

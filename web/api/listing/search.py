@@ -67,6 +67,8 @@ class Search[T]:
             for number, row in zip(unsure, read([rows[n].position for n in unsure]), strict=True):
                 found[number] = row
                 answers[number] = self._decide(row, depth)
+        if self.listing.seen is not None:
+            self.listing.seen([row for row in found if row is not None])
         return [row for row, each in zip(found, answers, strict=True) if row is not None and each]
 
     def _readers(self) -> list[tuple[Depth, Reader[T]]]:

@@ -24,7 +24,9 @@ _HASHED = "sha256~"
 type ColumnOfRow = Column[Row[Listed]]
 
 
-def _of_step(kind: Kind, read: Callable[[Told], Json], *, folds_case: bool = False) -> ColumnOfRow:
+def _of_step(
+    kind: Kind, read: Callable[[Told], Json], *, folds_case: frozenset[str] = frozenset()
+) -> ColumnOfRow:
     """Return a column that only the observation itself knows."""
 
     def found(row: Row[Listed], _key: str) -> Known:
@@ -98,8 +100,12 @@ _STEP: Mapping[str, ColumnOfRow] = {
     "model": _of_step(Kind.STRING, lambda told: told.step.model),
     "promptName": _of_step(Kind.STRING, lambda told: told.step.prompt_name),
     "promptVersion": _of_step(Kind.NUMBER, lambda told: told.step.prompt_version),
-    "input": _of_step(Kind.STRING, lambda told: raw_text(told.step.input), folds_case=True),
-    "output": _of_step(Kind.STRING, lambda told: raw_text(told.step.output), folds_case=True),
+    "input": _of_step(
+        Kind.STRING, lambda told: raw_text(told.step.input), folds_case=frozenset({"matches"})
+    ),
+    "output": _of_step(
+        Kind.STRING, lambda told: raw_text(told.step.output), folds_case=frozenset({"matches"})
+    ),
     "metadata": Column(Kind.OBJECT, _metadata),
 }
 

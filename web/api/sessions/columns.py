@@ -78,6 +78,26 @@ def _latest(score: ScoreSummary) -> Known:
     return known(score.text)
 
 
+def _text(row: SessionRow, _key: str) -> Known:
+    """Return what is written of a session; of what was said, as much as its row holds."""
+    session = row.value
+    if row.depth is Depth.KEYS:
+        return UNKNOWN
+    said = (session.name, session.first_user, session.last_user, session.last_answer)
+    texts = [session.session_id, *session.users.values, *(each for each in said if each)]
+    whole = session.users.count <= len(session.users.values)
+    cut = any(each.endswith("…") for each in texts)
+    return Known(tuple(texts), complete=row.whole or (whole and not cut))
+
+
+def _score_names(row: SessionRow, _key: str) -> Known:
+    scores = row.value.scores
+    if row.depth is Depth.KEYS:
+        return UNKNOWN
+    whole = sum(each.count for each in scores) >= row.value.score_count
+    return sampled((each.name for each in scores), whole=whole)
+
+
 COLUMNS_OF_SETS = {
     "userId": _set(lambda session: session.users),
     "tags": _set(lambda session: session.tags),
@@ -96,6 +116,8 @@ SESSION_COLUMNS: Columns[SessionRow] = {
     "published": _at(Kind.BOOLEAN, lambda session: session.publication_count > 0),
     "error": _at(Kind.BOOLEAN, lambda session: session.error_count > 0),
     **COLUMNS_OF_SETS,
+    "text": Column(Kind.TEXT, _text, folds_case=frozenset({"contains", "does not contain"})),
+    "scoreNames": Column(Kind.STRINGS, _score_names),
     "metadata": Column(Kind.OBJECT, _metadata),
     "traceCount": _at(Kind.NUMBER, lambda session: session.turn_count),
     "observationCount": _at(Kind.NUMBER, lambda session: session.observation_count),

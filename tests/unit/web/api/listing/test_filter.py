@@ -28,7 +28,12 @@ COLUMNS: Columns[Facts] = {
     "timestamp": Column(Kind.TIME, _at("timestamp")),
     "public": Column(Kind.BOOLEAN, _at("public")),
     "metadata": Column(Kind.OBJECT, lambda row, key: known(row["metadata"].get(key))),
-    "input": Column(Kind.STRING, _at("name"), folds_case=True),
+    "input": Column(Kind.STRING, _at("name"), folds_case=frozenset({"matches"})),
+    "text": Column(
+        Kind.TEXT,
+        lambda row, _key: known(row["name"], *row["tags"]),
+        folds_case=frozenset({"contains", "does not contain"}),
+    ),
     "unknown": Column(Kind.STRING, lambda _row, _key: UNKNOWN),
 }
 
@@ -69,6 +74,11 @@ def _decide(row: Facts, **condition: Any) -> bool | None:
         ("string", "name", "matches", "THE", None, False),
         ("string", "name", "matches", "th", None, False),
         ("string", "input", "matches", "ASK", None, True),
+        ("string", "text", "contains", "THE AGENT", None, True),
+        ("string", "text", "contains", "B", None, True),
+        ("string", "text", "contains", "c", None, False),
+        ("string", "text", "does not contain", "ask", None, False),
+        ("string", "text", "starts with", "ask", None, False),
         ("stringOptions", "name", "any of", ["x", "Ask-the agent"], None, True),
         ("stringOptions", "name", "none of", ["x"], None, True),
         ("stringOptions", "tags", "any of", ["b"], None, True),

@@ -255,6 +255,19 @@ def test_a_loop_by_cursor_gives_everything_wanted_once(
     assert sorted(found) == sorted(name for name, number in numbers.items() if number < most)
 
 
+def test_whoever_counts_is_told_of_all_rows_that_were_looked_at_as_far_as_they_are_known() -> None:
+    shelf = _shelf(30)
+    told: list[Row[Any]] = []
+    listing = _listing(shelf, _filter("hidden", ">", 25), seen=told.extend)
+
+    found = _pager(followed=20).looking(listing, None, 10)
+
+    assert [row.value[1] for row in found.rows] == [29, 28, 27, 26]
+    assert [row.value[1] for row in told] == list(range(29, 9, -1))
+    assert all(row.whole for row in told)
+    assert (found.looked, found.rest) == (20, told[-1].position)
+
+
 def test_a_cursor_refuses_another_order() -> None:
     listing = _listing(_shelf(3), order=Order(column=COLUMNS["name"]))
 
