@@ -1,9 +1,28 @@
 """Answers as HTML that can do nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.web.elements import Elements
-from web.pages.markdown import count_elements, guess_elements, is_tangled, markdown
+from web.pages.markdown import (
+    count_elements,
+    guess_elements,
+    is_prose,
+    is_tangled,
+    markdown,
+    read_markdown,
+)
+
+_NEARLY_PROSE = st.text(
+    st.one_of(
+        st.sampled_from(
+            "ab1. \n)-+=:#\"'!&;*\u3000\xa0\t\r(?/^{}é日\ue000\ufeff\u200b\u202e\ufdd0"
+        ),
+        st.characters(),
+    ),
+    max_size=30,
+)
 
 _HARMLESS = {
     "a",
@@ -92,3 +111,26 @@ def test_tables_lists_and_code_are_kept() -> None:
 
     for kept in ("<table>", '<td align="right">2</td>', "<li>", "<code>x</code>", "<strong>bold"):
         assert kept in html
+
+
+@given(_NEARLY_PROSE.filter(is_prose))
+def test_prose_is_read_as_markdown_reads_it(text: str) -> None:
+    assert markdown(text) == read_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello.",
+        "One - two: 3.5, isn't it?\n\nA second (short) paragraph\nof two lines.",
+        "日本語。",
+        "",
+    ],
+)
+def test_plain_paragraphs_are_prose(text: str) -> None:
+    assert is_prose(text)
+
+
+@pytest.mark.parametrize("line", ["1. x", "- x", "    x", "# x", "===", "a  ", "a*", "a\t", "a|b"])
+def test_what_may_be_a_mark_is_not_prose(line: str) -> None:
+    assert not is_prose(f"A line.\n{line}\nAnother.")
