@@ -1,4 +1,4 @@
-"""Scores as `score-create` carries them, and `score-delete`, an event of our own."""
+"""Scores as `score-create` carries them and people give them; `score-delete` is our own event."""
 
 from datetime import UTC, datetime
 
@@ -49,16 +49,47 @@ def read_score(event: Event) -> Score | None:
 
 def deletion(score_id: str, at_ns: int, arrived_ms: int) -> Chunk:
     """Return the event that deletes a score, as `read_score` reads it."""
-    at_ns = min(at_ns, _LAST_NS)
-    second, fraction = divmod(at_ns, _SECOND)
-    stamp = f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}.{fraction:09}Z"
-    event: Json = {
-        "id": f"{score_id}~{at_ns}",
-        "type": "score-delete",
-        "timestamp": stamp,
-        "body": {"id": score_id},
+    return _chunk([_event("score-delete", {"id": score_id}, at_ns)], arrived_ms)
+
+
+def judgement(score: Score, at_ns: int, arrived_ms: int) -> Chunk:
+    """Return the events that make a score this one, as `read_score` reads them.
+
+    What was said of it before is deleted with them: a comment that is left out is gone.
+    """
+    body: dict[str, Json] = {
+        "id": score.score_id,
+        "name": score.name,
+        "traceId": score.trace_id,
+        "observationId": score.observation_id,
+        "sessionId": score.session_id,
+        "dataType": score.data_type,
+        "value": score.text if score.data_type in _TEXTS else score.value,
+        "comment": score.comment,
+        "source": score.source,
+        "configId": score.config_id,
+        "authorUserId": score.author,
+        "timestamp": _stamp(at_ns if score.timestamp_ns is None else score.timestamp_ns),
     }
-    return Chunk(format=Format.LANGFUSE, data=encode([event]).encode(), arrived_ms=arrived_ms)
+    said: dict[str, Json] = {name: value for name, value in body.items() if value is not None}
+    given = _event("score-create", said, at_ns + 1)
+    if score.config_id:
+        given["scoreConfig"] = {"dataType": score.data_type, "value": score.value}
+    return _chunk([_event("score-delete", {"id": score.score_id}, at_ns), given], arrived_ms)
+
+
+def _event(kind: str, body: dict[str, Json], at_ns: int) -> dict[str, Json]:
+    identifier = f"{body['id']}~{at_ns}"
+    return {"id": identifier, "type": kind, "timestamp": _stamp(at_ns), "body": body}
+
+
+def _stamp(at_ns: int) -> str:
+    second, fraction = divmod(min(at_ns, _LAST_NS), _SECOND)
+    return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}.{fraction:09}Z"
+
+
+def _chunk(events: list[Json], arrived_ms: int) -> Chunk:
+    return Chunk(format=Format.LANGFUSE, data=encode(events).encode(), arrived_ms=arrived_ms)
 
 
 def _data_type(event: Event) -> DataType | None:

@@ -5,7 +5,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 
 | item                    | PK                         | SK                     | written by     |
 |-------------------------|----------------------------|------------------------|----------------|
-| chunk of a trace        | P#<p>#TRACE#<trace_id>     | CHUNK#<chunk_id>       | ingest         |
+| chunk of a trace        | P#<p>#TRACE#<trace_id>     | CHUNK#<chunk_id>       | ingest, viewer |
 | trace head              | P#<p>#TRACE#<trace_id>     | HEAD                   | rollup, viewer |
 | turn, by its session    | P#<p>#SESSION#<session_id> | TURN#<hour>#<trace_id> | rollup         |
 | turn without a session  | P#<p>#TRACE#<trace_id>     | TURN                   | rollup         |
@@ -59,6 +59,7 @@ The number in an index partition is a shard: 0 until a project is given more.
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from functions.model.judgement import Target
 from functions.model.text import scrub_text
 
 HEAD = "HEAD"
@@ -110,6 +111,13 @@ def trace_pk(project: str, trace_id: str) -> str:
 def session_pk(project: str, session_id: str) -> str:
     """Return the partition of one session: its turns, its row, its own scores."""
     return f"P#{project}#SESSION#{key_id(session_id)}"
+
+
+def target_pk(project: str, target: Target) -> str:
+    """Return the partition in which the scores and comments of something stand."""
+    if target.session_id is not None:
+        return session_pk(project, target.session_id)
+    return trace_pk(project, target.trace_id or "")
 
 
 def chunk_sk(chunk_id: str) -> str:
