@@ -36,13 +36,13 @@ def fitted(response: Response, *, takes_gzip: bool) -> Response:
 
     """
     body = bytes(response.body)
-    if len(body) <= _SURELY_FITS or _fits(body, takes_gzip=takes_gzip):
+    if len(body) <= _SURELY_FITS or fits(body, takes_gzip=takes_gzip):
         return response
     value = json.loads(body)
     for length in _LENGTHS:
         value = _shortened(value, length, "")
         body = encode(value).encode(errors="replace")
-        if _fits(body, takes_gzip=takes_gzip):
+        if fits(body, takes_gzip=takes_gzip):
             return Response(body, response.status_code, media_type="application/json")
     raise TooLongError
 
@@ -65,7 +65,8 @@ class Budget:
         )
 
 
-def _fits(body: bytes, *, takes_gzip: bool) -> bool:
+def fits(body: bytes, *, takes_gzip: bool) -> bool:
+    """Tell whether a function may return a body of text."""
     if takes_gzip:
         return len(gzip.compress(body, 5)) <= MOST_GZIPPED
     return len(json.dumps(body.decode(errors="replace"))) <= MOST_AS_TEXT

@@ -6,6 +6,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from web.api.mount import include_api
 from web.viewer import (
     assets,
+    exports,
     media,
     preference_form,
     publications,
@@ -22,6 +23,7 @@ from web.viewer.speaking import Speaking
 
 _WORTH_COMPRESSING = 1024
 _PAGES = (
+    exports,
     sessions,
     stars,
     traces,

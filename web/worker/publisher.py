@@ -20,7 +20,7 @@ from functions.store.table import SessionRecord, SessionTable, session_table
 from web.pages.context import PublishedContext
 from web.publish.site import MISSING_PAGE, render_page
 from web.publish.snapshot import take_snapshot
-from web.publish.whole import whole_turns
+from web.replay.whole import whole_turns
 from web.worker.errors import StillPublicError
 
 

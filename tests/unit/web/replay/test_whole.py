@@ -9,7 +9,7 @@ from functions.model.chunk import Chunk, Format
 from functions.model.errors import NotFoundError, TooLargeError
 from functions.model.turn import ErrorLine, ToolLine, Turn
 from tests.factories import a_turn, an_excerpt
-from web.publish.whole import lacks_something, whole_turns
+from web.replay.whole import lacks_something, whole_turns
 
 LONG = "word " * 10_000 + "the end"
 

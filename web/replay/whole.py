@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functions.interpret.trace import build_trace
 from functions.model.chunk import Chunk
 from functions.model.errors import NotFoundError, TooLargeError
-from functions.model.fold.limits import Limits
+from functions.model.fold.limits import TIERS, Limits, may_be_cut
 from functions.model.fold.turn import fold_turn
 from functions.model.turn import Excerpt, Turn
 
@@ -19,10 +19,10 @@ WHOLE = Limits(
     first_tools=_MOST,
     last_tools=1,
     lines=_MOST,
-    values=1,
+    values=_MOST,
     fingerprints=0,
 )
-"""Room for all that a person would read; a page has to end somewhere."""
+"""Room for all that a person would read; a page, or a file, has to end somewhere."""
 
 _ELLIPSIS = "…"
 
@@ -30,12 +30,24 @@ _ELLIPSIS = "…"
 def whole_turns(
     turns: Iterable[Turn], read_chunks: Callable[[str], Iterable[Chunk]]
 ) -> Iterator[Turn]:
-    """Yield the turns, each folded anew without bounds where its row lacks something.
+    """Yield the turns, each as `whole_turn` returns it."""
+    return (whole_turn(turn, read_chunks) for turn in turns)
 
-    A turn whose chunks have expired, or are too large, stays as it is, and is shown as cut.
+
+def whole_turn(
+    turn: Turn, read_chunks: Callable[[str], Iterable[Chunk]], limits: Limits = WHOLE
+) -> Turn:
+    """Return a turn, folded anew within these bounds where its row lacks something.
+
+    One whose chunks have expired, or are too large, stays as it is, and is shown as cut.
     """
-    for turn in turns:
-        yield _whole(turn, read_chunks) if lacks_something(turn) else turn
+    if not lacks_something(turn):
+        return turn
+    try:
+        chunks = read_chunks(turn.trace_id)
+    except (NotFoundError, TooLargeError):
+        return turn
+    return fold_turn(build_trace(turn.trace_id, chunks), limits)
 
 
 def lacks_something(turn: Turn) -> bool:
@@ -49,16 +61,15 @@ def lacks_something(turn: Turn) -> bool:
         or len(turn.errors) < turn.error_count
         or any(_is_cut(text) for text in texts)
         or any(word.endswith(_ELLIPSIS) for word in words if word)
+        or _lacks_values(turn)
     )
+
+
+def _lacks_values(turn: Turn) -> bool:
+    """Tell whether tags or metadata were left out; of the tightest rows the texts tell it."""
+    texts = [each for each in turn.metadata.values() if isinstance(each, str)]
+    return max(len(turn.tags), len(turn.metadata)) >= TIERS[0].values or any(map(may_be_cut, texts))
 
 
 def _is_cut(text: Excerpt | None) -> bool:
     return text is not None and text.digest is not None
-
-
-def _whole(turn: Turn, read_chunks: Callable[[str], Iterable[Chunk]]) -> Turn:
-    try:
-        chunks = read_chunks(turn.trace_id)
-    except (NotFoundError, TooLargeError):
-        return turn
-    return fold_turn(build_trace(turn.trace_id, chunks), WHOLE)

@@ -1,0 +1,1 @@
+"""A session as a file: JSON, JSON lines, Markdown (docs/exports.md)."""

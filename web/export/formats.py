@@ -1,0 +1,67 @@
+"""The formats of a file, each with its name, its type, and what writes it."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from unicodedata import normalize
+
+from functions.model.errors import MalformedError
+from functions.model.session import Session
+from web.export.document import document
+from web.export.lines import lines
+from web.export.session import ExportedSession
+from web.export.transcript import MODEL, PERSON, transcript
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_LONGEST = 60
+
+
+class FileFormat(StrEnum):
+    """What a session can be written as; the values are the ends of file names."""
+
+    JSON = "json"
+    MARKDOWN = "md"
+    JSON_LINES = "jsonl"
+
+    @property
+    def media_type(self) -> str:
+        """Return the type as HTTP names it; all are UTF-8, and none runs in a browser."""
+        return _TYPES[self]
+
+
+_TYPES = {
+    FileFormat.JSON: "application/json",
+    FileFormat.MARKDOWN: "text/markdown; charset=utf-8",
+    FileFormat.JSON_LINES: "application/x-ndjson",
+}
+
+
+def read_format(text: str) -> FileFormat:
+    """Return the format of that name.
+
+    Raises:
+        MalformedError: there is none.
+
+    """
+    try:
+        return FileFormat(text)
+    except ValueError:
+        raise MalformedError("format: json, md or jsonl") from None
+
+
+def write(
+    exported: ExportedSession, file_format: FileFormat, exported_ms: int, *, for_model: bool = False
+) -> Iterator[str]:
+    """Yield the pieces of a file: each turn is one of them."""
+    if file_format is FileFormat.JSON:
+        return document(exported, exported_ms)
+    if file_format is FileFormat.JSON_LINES:
+        return lines(exported)
+    return transcript(exported, MODEL if for_model else PERSON)
+
+
+def file_name(session: Session, file_format: FileFormat) -> str:
+    """Return a name that every system can store: letters, digits and hyphens of the title."""
+    title = normalize("NFKD", session.name or session.first_user or session.session_id)
+    name = "-".join(_WORD.findall(title[: 4 * _LONGEST]))[:_LONGEST].strip("-").lower()
+    return f"{name or 'session'}.{file_format}"
