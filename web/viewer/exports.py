@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -24,9 +23,8 @@ _MOST = 24_000_000
 _LONGEST_S = 15.0
 
 
-@cache
 def session_source() -> SessionSource:
-    """Return what reads sessions for files; one per warm Lambda."""
+    """Return what reads sessions for files."""
     return SessionSource(session_table(), remark_table())
 
 
