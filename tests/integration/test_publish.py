@@ -47,10 +47,21 @@ class Desk:
             self.worker, self.jobs, self.publisher, self.publications, now=lambda: self.now
         )
 
-    def ask(self, token: str, session: str = SESSION, expires_ms: int | None = None) -> Job:
+    def ask(
+        self,
+        token: str,
+        session: str = SESSION,
+        expires_ms: int | None = None,
+        language: str = "en",
+    ) -> Job:
         """Store a job to publish, as if the call that wakes the worker had been lost."""
         job = publish_job(
-            session, token, expires_ms=expires_ms, created_ms=self.now, created_by="mara"
+            session,
+            token,
+            expires_ms=expires_ms,
+            created_ms=self.now,
+            created_by="mara",
+            language=language,
         )
         self.jobs.put(PROJECT, job)
         return job
@@ -119,6 +130,14 @@ def test_a_published_session_shows_every_turn(desk: Desk) -> None:
     page = html(desk.publish())
 
     assert all(words in page for words in ("Question 1", "Answer 1", "Question 2", "Answer 2"))
+
+
+def test_a_page_speaks_the_language_of_whoever_publishes_it(desk: Desk) -> None:
+    token = new_token()
+    desk.run(desk.ask(token, language="ja"))
+
+    assert '<html lang="ja">' in html(token)
+    assert "2 ターン" in html(token)
 
 
 def test_a_page_is_html_that_a_cdn_keeps_for_a_minute(desk: Desk) -> None:

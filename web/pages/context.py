@@ -117,7 +117,9 @@ class PublishedPage:
     facts: tuple[Fact, ...]
     started: When
     published: When
-    expires: str
+    expires: When | None
+    """None for ever."""
+
     ribbon: Ribbon
     turns: tuple[TurnView, ...]
 

@@ -80,7 +80,7 @@ def _published(context: PublishedContext) -> PublishedPage:
     turns, ribbon, facts, status, status_url = published_parts(context)
     expires = context.expires_ms
     return PublishedPage(
-        title=first_words(context.title, 140) or "A conversation",
+        title=first_words(context.title, 140) or say("publish.untitled"),
         css=Markup(css),  # noqa: S704 - our own file
         policy=f"default-src 'none'; style-src {style_hash}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
@@ -89,7 +89,7 @@ def _published(context: PublishedContext) -> PublishedPage:
         facts=facts,
         started=when(context.start_ns),
         published=when_ms(context.published_ms),
-        expires=f", readable until {when_ms(expires).text}" if expires is not None else "",
+        expires=when_ms(expires) if expires is not None else None,
         ribbon=ribbon,
         turns=turns,
     )

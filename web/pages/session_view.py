@@ -14,10 +14,11 @@ from web.pages.figures import (
     summary_words,
     time_facts,
     token_fact,
-    tokens_words,
+    tokens_alone,
     when,
 )
-from web.pages.format import counted, dollars, duration
+from web.pages.format import dollars, duration
+from web.pages.language import say
 from web.pages.links import id_to_key, session_url, trace_url
 from web.pages.media_view import PageMedia
 from web.pages.turn_view import live_turn, published_turn
@@ -29,7 +30,6 @@ from web.replay.ribbon import Beat, Ribbon, build_ribbon
 _LINK_ELEMENTS = 13
 """Of one public link with the form that takes it back."""
 
-_UNTITLED = "Session without words"
 _MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
 
@@ -74,10 +74,10 @@ def _row(session: Session, project: str) -> SessionRow:
         environment=sample_words(session.environments, 1),
         tags=session.tags.values[:4],
         turns=session.turn_count,
-        errors=counted(session.error_count, "error") if session.error_count else "",
+        errors=say("figure.errors", n=session.error_count) if session.error_count else "",
         error_url=f"{url}#t{session.error_turn}" if session.error_turn else url,
         duration=duration(session.active_ns),
-        tokens=tokens_words(session.usage).removesuffix(" tokens") if session.usage else "",
+        tokens=tokens_alone(session.usage) if session.usage else "",
         cost=dollars(session.cost_usd) if session.cost_usd is not None else "",
         scores=tuple(summary_words(each, counts=False) for each in session.scores[:2]),
         public=session.publication_count > 0,
@@ -92,7 +92,7 @@ def _unmarked(text: str) -> str:
 def title_of(session: Session) -> str:
     """Return what a session is called: its name, else its first words, else its id."""
     words = session.name or session.first_user
-    return first_words(words, 140) or session.session_id or _UNTITLED
+    return first_words(words, 140) or session.session_id or say("session.untitled")
 
 
 def published_parts(
@@ -155,9 +155,9 @@ def _details(session: Session) -> tuple[tuple[str, str], ...]:
     """Return what the second line says: whose session it was, and how it was judged."""
     scores = ", ".join(summary_words(each) for each in session.scores[:6])
     return said(
-        ("User", sample_words(session.users)),
-        ("Environment", sample_words(session.environments)),
-        ("Tags", sample_words(session.tags, 8)),
-        ("Release", sample_words(session.releases)),
-        ("Scores", scores),
+        (say("session.user"), sample_words(session.users)),
+        (say("session.environment"), sample_words(session.environments)),
+        (say("session.tags"), sample_words(session.tags, 8)),
+        (say("session.release"), sample_words(session.releases)),
+        (say("session.scores"), scores),
     )

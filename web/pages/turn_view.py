@@ -8,6 +8,7 @@ from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
 from web.pages.figures import tokens_words
 from web.pages.format import dollars, duration, number, offset
+from web.pages.language import say
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
@@ -166,7 +167,7 @@ def _error(line: ErrorLine) -> PublishedError:
 
 
 def _error_view(error: PublishedError) -> ErrorView:
-    return ErrorView(title=error.type or "Error", message=named_media(error.message))
+    return ErrorView(title=error.type or say("turn.error"), message=named_media(error.message))
 
 
 def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:

@@ -111,7 +111,11 @@ class When:
     """A moment: in words and for machines."""
 
     text: str
+    """In the zone that its reader has chosen, else in UTC."""
+
     iso: str
+    utc: str = ""
+    """The same in UTC, where `text` is in another zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

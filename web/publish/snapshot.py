@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from functions.model.session import Session
 from functions.model.turn import ErrorLine, ToolLine, Turn
 from web.pages.context import PublishedContext, PublishedError, PublishedTool, PublishedTurn
+from web.pages.language import say
 from web.replay.replay import ReplayTurn, build_replay
-
-_UNTITLED = "Untitled session"
 
 
 def take_snapshot(
@@ -20,7 +19,7 @@ def take_snapshot(
     """Return the session as it is now; what comes later is not in it."""
     replay = build_replay(session, turns)
     return PublishedContext(
-        title=session.name or session.first_user or _UNTITLED,
+        title=session.name or session.first_user or say("session.untitled"),
         turns=tuple(_turn(each) for each in replay.turns),
         start_ns=session.start_ns,
         wall_ns=session.duration_ns,

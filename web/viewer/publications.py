@@ -14,6 +14,7 @@ from functions.store.public_pages import is_token
 from functions.store.publications import PublicationTable, publication_table
 from functions.store.publishing import publish_job, unpublish_job
 from functions.store.table import SessionTable, session_table
+from web.pages.language import language
 from web.pages.links import key_to_id, session_url
 from web.viewer.person import ProjectId, Reader
 
@@ -50,6 +51,7 @@ def publish(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
         expires_ms=now_ms + days * _DAY_MS if days else None,
         created_ms=now_ms,
         created_by=person.name,
+        language=language().code,
     )
     jobs.submit(project, job)
     return _to_session(project, key, job)

@@ -15,9 +15,10 @@ from functions.model.publication import Publication
 from functions.store.public_pages import PublicPages, public_pages
 from functions.store.publication_links import PublicationLinks, publication_links
 from functions.store.publications import PublicationTable, publication_table
-from functions.store.publishing import expiry_of, token_of
+from functions.store.publishing import expiry_of, language_of, token_of
 from functions.store.table import SessionRecord, SessionTable, session_table
 from web.pages.context import PublishedContext
+from web.pages.language import speaking
 from web.publish.site import MISSING_PAGE, render_page
 from web.publish.snapshot import take_snapshot
 from web.replay.whole import whole_turns
@@ -97,8 +98,9 @@ class Publisher:
 
     def _make(self, project: str, job: Job, token: str) -> bool:
         record = self._sessions.read_session(project, job.session_id)
-        snapshot = self._snapshot(project, job, record)
-        html = render_page(snapshot)
+        with speaking(language_of(job)):
+            snapshot = self._snapshot(project, job, record)
+            html = render_page(snapshot)
         publication = _publication(job, token, snapshot, html)
         if not self._publications.put(project, publication):
             return False

@@ -1,9 +1,13 @@
 """Times, durations, tokens and money in words."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.factories import SECOND
+from web.pages import figures
 from web.pages import format as words
+from web.pages.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,7 @@ def test_a_time_outside_the_calendar_is_unknown(ns: int | None) -> None:
 
 def test_a_moment_is_utc() -> None:
     assert words.iso(1_790_000_000 * SECOND) == "2026-09-21T14:13:20.000Z"
-    assert words.day_and_time(1_790_000_000 * SECOND) == "21 Sep 2026, 14:13 UTC"
+    assert words.day_and_time(1_790_000_000 * SECOND) == "21 Sept 2026, 14:13 UTC"
 
 
 @pytest.mark.parametrize(
@@ -71,3 +75,35 @@ def test_sizes_and_counts_have_their_nouns() -> None:
         "0 errors",
         "1,200 errors",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "length", "money", "tokens"),
+    [
+        ("en", "6 Oct 2026, 09:42 UTC", "4.3 s", "$1,234.50", "12.4k"),
+        ("de", "6. Okt. 2026, 09:42 UTC", "4,3 s", "1.234,50\u00a0$", "12,4k"),
+        ("es", "6 oct 2026, 09:42 UTC", "4,3 s", "1.234,50\u00a0$", "12,4k"),
+        ("fr", "6 oct. 2026, 09:42 UTC", "4,3 s", "1\u202f234,50\u00a0$", "12,4k"),
+        ("ja", "2026年10月6日 09:42 UTC", "4.3 秒", "$1,234.50", "12.4k"),
+        ("zh", "2026年10月6日 09:42 UTC", "4.3 秒", "$1,234.50", "12.4k"),
+    ],
+)
+def test_times_and_numbers_are_written_as_in_their_language(
+    code: str, day: str, length: str, money: str, tokens: str
+) -> None:
+    with speaking(code):
+        assert words.day_and_time(1_791_279_720 * SECOND) == day
+        assert words.duration(4_300_000_000) == length
+        assert words.dollars(1234.5) == money
+        assert words.units(12_400) == tokens
+
+
+def test_a_time_is_shown_in_the_zone_that_was_chosen() -> None:
+    with speaking("en", ZoneInfo("Asia/Tokyo")):
+        assert words.zoned_time(1_790_000_000 * SECOND) == "21 Sept 2026, 23:13"
+        assert figures.when(1_790_000_000 * SECOND).utc == "21 Sept 2026, 14:13 UTC"
+
+
+def test_the_last_hours_of_the_calendar_are_in_no_zone() -> None:
+    with speaking("en", ZoneInfo("Asia/Tokyo")):
+        assert words.zoned_time(253_402_300_799 * SECOND) == ""

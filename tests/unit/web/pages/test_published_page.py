@@ -109,7 +109,9 @@ def test_no_field_could_hold_what_stays_private() -> None:
 def test_a_page_that_expires_says_when() -> None:
     expiring = replace(CONTEXT, expires_ms=START_NS // 1_000_000)
 
-    assert "readable until 21 Sep 2026, 14:13 UTC" in published_page(expiring)
+    text = Elements(published_page(expiring)).text
+
+    assert "readable until 21 Sept 2026, 14:13 UTC" in text
 
 
 def test_the_same_snapshot_gives_the_same_bytes() -> None:

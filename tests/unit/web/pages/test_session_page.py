@@ -136,7 +136,7 @@ def test_a_pause_is_told_between_turns() -> None:
 def test_tool_calls_that_a_turn_no_longer_holds_are_counted() -> None:
     page = Elements(a_page(a_turn(tools=(a_tool(),), tool_count=300)))
 
-    assert "and 299 tool calls more" in page.text
+    assert "and 299 more tool calls" in page.text
 
 
 def test_publishing_says_what_becomes_public_and_asks_for_a_confirmation() -> None:
