@@ -14,7 +14,7 @@ from functions.store.public_pages import is_token
 from functions.store.publications import PublicationTable, publication_table
 from functions.store.publishing import publish_job, unpublish_job
 from functions.store.table import SessionTable, session_table
-from web.pages.language import language
+from web.pages.language import language, say
 from web.pages.links import key_to_id, session_url
 from web.viewer.person import ProjectId, Reader
 
@@ -42,7 +42,7 @@ def publish(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
 ) -> RedirectResponse:
     """Ask for a public page; the form's token makes that sending it twice asks once."""
     if confirmed != "yes" or days not in _DAYS or not is_token(token):
-        raise MalformedError("The form was not complete: publishing has to be confirmed.")
+        raise MalformedError(say("publish.incomplete"))
     record = table.read_session(project, key_to_id(key))
     now_ms = _now_ms()
     job = publish_job(

@@ -8,19 +8,19 @@ from functions.store.public_pages import new_token, public_pages
 from functions.store.publishing import token_of
 from functions.store.table import SessionRecord
 from web.pages.figures import when_ms
-from web.pages.format import counted
+from web.pages.language import say
 from web.pages.links import publish_url, revoke_url
 from web.pages.view import PublicationView, PublishPanel
 
 _LISTED = 6
 
 _DONE = {
-    JobKind.PUBLISH: ("published", "The page is public. Whoever has this link can read it:"),
-    JobKind.UNPUBLISH: ("unpublished", "The page is gone. Its link is dead within a minute."),
+    JobKind.PUBLISH: ("published", "publish.done"),
+    JobKind.UNPUBLISH: ("unpublished", "publish.gone"),
 }
 _PENDING = {
-    JobKind.PUBLISH: "Publishing: the page is being made. This takes a second or two.",
-    JobKind.UNPUBLISH: "Unpublishing: the page is being deleted. This takes a second or two.",
+    JobKind.PUBLISH: "publish.publishing",
+    JobKind.UNPUBLISH: "publish.unpublishing",
 }
 
 
@@ -40,7 +40,7 @@ def publish_panel(
         more=max(0, len(live) - _LISTED),
         state=state,
         message=message,
-        turn_count=counted(len(record.turns), "turn"),
+        turn_count=say("figure.turns", n=len(record.turns)),
     )
 
 
@@ -56,10 +56,11 @@ def _progress(job: Job | None) -> tuple[str, str]:
     if job is None:
         return "idle", ""
     if job.state is JobState.PENDING:
-        return "pending", _PENDING[job.kind]
+        return "pending", say(_PENDING[job.kind])
     if job.state is JobState.FAILED:
-        return "failed", f"This did not work: {job.error or 'unknown reason'}. Please try again."
-    return _DONE[job.kind]
+        return "failed", say("publish.failed", reason=job.error or say("publish.unknown_reason"))
+    state, message = _DONE[job.kind]
+    return state, say(message)
 
 
 def _is_about(job: Job | None, publication: Publication) -> bool:
@@ -73,6 +74,6 @@ def _view(project: str, key: str, publication: Publication) -> PublicationView:
         revoke_url=revoke_url(project, publication.token),
         session_key=key,
         published=when_ms(publication.created_ms),
-        turns=counted(publication.turn_count, "turn"),
+        turns=say("figure.turns", n=publication.turn_count),
         expires=when_ms(expires) if expires is not None else None,
     )

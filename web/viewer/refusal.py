@@ -15,6 +15,7 @@ from functions.model.errors import (
     StoreUnavailableError,
 )
 from web.pages.context import MessageContext
+from web.pages.language import say
 from web.pages.render import message_page
 from web.viewer.page import Page, shell
 from web.viewer.person import SignInNotSetUpError
@@ -68,10 +69,10 @@ async def foreign_form(scope: Scope, receive: Receive, send: Send) -> None:
     """Refuse what another site's page asks for."""
     page = _page(
         HTTPStatus.FORBIDDEN,
-        "This did not come from here",
-        "Another site, or a program, asked this page to change something. Nothing was changed.",
-        "Open the session here and press the button there.",
-        action=("All sessions", "/"),
+        say("error.foreign"),
+        say("error.foreign_about"),
+        say("error.foreign_next"),
+        action=_all_sessions(),
     )
     await page(scope, receive, send)
 
@@ -79,41 +80,37 @@ async def foreign_form(scope: Scope, receive: Receive, send: Send) -> None:
 def _not_set_up(_request: Request, _error: Exception) -> Page:
     return _page(
         HTTPStatus.FORBIDDEN,
-        "Sign-in is not set up",
-        "Your applications can send traces to this installation, and programs with a key can read "
-        "them. It shows pages to nobody, because it does not know yet who may look.",
-        "Sign-in comes with a later version. Until then, read what is stored here through the "
-        "API, or send traces to “make run” on a machine of your own and look at them there.",
+        say("error.no_sign_in"),
+        say("error.no_sign_in_about"),
+        say("error.no_sign_in_next"),
     )
 
 
 def _not_found(_request: Request, _error: Exception) -> Page:
     return _page(
         HTTPStatus.NOT_FOUND,
-        "There is nothing here",
-        "No session, trace or page is stored under this address. It may have expired, it may have "
-        "been deleted, or it has not arrived yet: a trace is readable about a second after it "
-        "was sent.",
-        action=("All sessions", "/"),
+        say("error.not_found"),
+        say("error.not_found_about"),
+        action=_all_sessions(),
     )
 
 
 def _malformed(_request: Request, error: Exception) -> Page:
-    reason = str(error) if isinstance(error, MalformedError) else "A field of it is not right."
+    reason = str(error) if isinstance(error, MalformedError) else say("error.malformed_about")
     return _page(
         HTTPStatus.BAD_REQUEST,
-        "This request makes no sense",
+        say("error.malformed"),
         reason,
-        action=("All sessions", "/"),
+        action=_all_sessions(),
     )
 
 
 def _unavailable(request: Request, _error: Exception) -> Page:
     page = _page(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The store does not answer",
-        "Reading failed for the moment; nothing is lost. Please try again in a few seconds.",
-        action=("Try again", request.url.path),
+        say("error.unavailable"),
+        say("error.unavailable_about"),
+        action=(say("error.try_again"), request.url.path),
     )
     page.headers["Retry-After"] = str(_RETRY_AFTER_S)
     return page
@@ -123,17 +120,22 @@ def _http(request: Request, error: Exception) -> Page:
     status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else 500)
     if status is HTTPStatus.NOT_FOUND:
         return _not_found(request, error)
-    return _page(status, status.phrase, status.description, action=("All sessions", "/"))
+    about = say("error.refused_about", status=f"{status} {status.phrase}")
+    return _page(status, say("error.refused"), about, action=_all_sessions())
 
 
 def _failed(scope: Scope) -> Page:
     return _page(
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "Something went wrong here",
-        "This is a fault of Reprise, not of your data: nothing stored was changed by it.",
-        f"If you report it, name this request: {_request_id(scope)}",
-        action=("All sessions", "/"),
+        say("error.failed"),
+        say("error.failed_about"),
+        say("error.failed_request", request=_request_id(scope)),
+        action=_all_sessions(),
     )
+
+
+def _all_sessions() -> tuple[str, str]:
+    return say("error.all_sessions"), "/"
 
 
 def _request_id(scope: Scope) -> str:
