@@ -32,6 +32,7 @@ class PublishedTool:
     error: str | None = None
     """What went wrong; None for a call that worked."""
 
+    start_ns: int | None = None
     duration_ns: int | None = None
 
 

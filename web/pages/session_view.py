@@ -21,10 +21,11 @@ from web.pages.format import dollars, duration
 from web.pages.language import say
 from web.pages.links import id_to_key, session_url, trace_url
 from web.pages.media_view import PageMedia
-from web.pages.turn_view import live_turn, published_turn
+from web.pages.turn_view import TurnPage, live_turn, published_turn
 from web.pages.view import Fact, PublishPanel, SessionRow, Shell, TurnView
 from web.pages.words import first_words
 from web.replay.replay import Replay
+from web.replay.retries import find_retries
 from web.replay.ribbon import Beat, Ribbon, build_ribbon
 
 _LINK_ELEMENTS = 13
@@ -100,7 +101,12 @@ def published_parts(
 ) -> tuple[tuple[TurnView, ...], Ribbon, tuple[Fact, ...], str, str]:
     """Return turns, ribbon, figures, status and the status's link of a public page."""
     budget = NodeBudget()
-    turns = tuple(published_turn(each, budget) for each in context.turns)
+    page = TurnPage(
+        budget=budget,
+        media=PageMedia(budget=budget),
+        retries=find_retries((each.number, each.tools) for each in context.turns),
+    )
+    turns = tuple(published_turn(each, page) for each in context.turns)
     failed = next((each.number for each in context.turns if each.error_count), None)
     errors = sum(each.error_count for each in context.turns)
     return (
@@ -127,16 +133,14 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
 
 def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
     budget = NodeBudget(besides=links * _LINK_ELEMENTS)
-    media = PageMedia(project, budget=budget)
-    several = replay.session.models.count > 1
+    page = TurnPage(
+        budget=budget,
+        media=PageMedia(project, budget=budget),
+        retries=find_retries((each.number, each.turn.tools) for each in replay.turns),
+        with_models=replay.session.models.count > 1,
+    )
     return tuple(
-        live_turn(
-            each,
-            budget,
-            media,
-            trace_url=trace_url(project, id_to_key(each.turn.trace_id)),
-            with_models=several,
-        )
+        live_turn(each, page, trace_url=trace_url(project, id_to_key(each.turn.trace_id)))
         for each in replay.turns
     )
 

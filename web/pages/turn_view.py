@@ -1,53 +1,44 @@
 """A turn as it is printed: the same for the live page and for the published one."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from functions.model.turn import ErrorLine, Excerpt, ScoreLine, Turn
+from functions.model.turn import ErrorLine, ScoreLine, Turn
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
-from web.pages.figures import tokens_words
+from web.pages.figures import said, tokens_words
 from web.pages.format import dollars, duration, number, offset
-from web.pages.language import say
+from web.pages.language import grouped, say
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
 from web.replay.replay import ReplayTurn
+from web.replay.retries import Place, Retry, ToolCall
 
 _IDLE_FROM_NS = 30_000_000_000
 """A pause that is shorter is how people type."""
 
 _MS = 1_000_000
 _ERROR_ELEMENTS = 3
+_RETRY_ELEMENTS = 2
 _FOLD_ELEMENTS = 3
 _CUT_ELEMENTS = 2
 
 
-class _ToolCall(Protocol):
-    """What live and published tool calls have in common."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPage:
+    """What the turns of one page share."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def arguments(self) -> Excerpt | None: ...
-    @property
-    def result(self) -> Excerpt | None: ...
-    @property
-    def error(self) -> str | None: ...
-    @property
-    def duration_ns(self) -> int | None: ...
+    budget: NodeBudget
+    media: PageMedia
+    retries: Mapping[Place, Retry] = field(default_factory=dict)
+    with_models: bool = False
+    """Whether each names its model: where a session has several."""
 
 
-def live_turn(
-    placed: ReplayTurn,
-    budget: NodeBudget,
-    media: PageMedia,
-    *,
-    trace_url: str,
-    with_models: bool,
-) -> TurnView:
-    """Return a turn of the session page; `with_models` where the session has several."""
+def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str) -> TurnView:
+    """Return a turn of the session page."""
     turn = placed.turn
     return _turn(
         PublishedTurn(
@@ -62,18 +53,18 @@ def live_turn(
             idle_ns=placed.idle_ns,
         ),
         turn.tools,
-        budget,
-        media,
-        facts=_facts(turn, with_models=with_models),
+        page,
+        facts=_facts(turn, with_models=page.with_models),
+        all_facts=_all_facts(turn),
         scores=tuple(_score_words(each) for each in turn.scores),
         trace_url=trace_url,
         name=turn.name or "",
     )
 
 
-def published_turn(turn: PublishedTurn, budget: NodeBudget) -> TurnView:
+def published_turn(turn: PublishedTurn, page: TurnPage) -> TurnView:
     """Return a turn of a published page."""
-    return _turn(turn, turn.tools, budget, PageMedia(budget=budget))
+    return _turn(turn, turn.tools, page)
 
 
 def _score_words(score: ScoreLine) -> str:
@@ -87,19 +78,20 @@ def _score_words(score: ScoreLine) -> str:
 
 def _turn(
     turn: PublishedTurn,
-    calls: Sequence[_ToolCall],
-    budget: NodeBudget,
-    media: PageMedia,
+    calls: Sequence[ToolCall],
+    page: TurnPage,
     *,
     facts: tuple[str, ...] = (),
+    all_facts: str = "",
     scores: tuple[str, ...] = (),
     trace_url: str = "",
     name: str = "",
 ) -> TurnView:
-    budget.next_turn(besides=_besides(turn, calls, scores))
+    budget = page.budget
+    budget.next_turn(besides=_besides(turn, calls, scores) + bool(all_facts))
     errors = [each for each in turn.errors if budget.take(_ERROR_ELEMENTS)]
-    tools = _shown(calls, budget)
-    user = user_words(turn.user, media)
+    tools = _shown(turn.number, calls, page)
+    user = user_words(turn.user, page.media)
     return TurnView(
         number=turn.number,
         words=first_words(turn.user.text) if turn.user else name,
@@ -109,18 +101,22 @@ def _turn(
         idle=duration(turn.idle_ns) if turn.idle_ns >= _IDLE_FROM_NS else "",
         duration=duration(turn.duration_ns),
         user=user,
-        answer=answer_words(turn.answer, budget, media),
-        tools=tuple(_tool(place, each, media) for place, each in enumerate(tools, 1)),
+        answer=answer_words(turn.answer, budget, page.media),
+        tools=tuple(
+            _tool(place, each, page, page.retries.get((turn.number, place)))
+            for place, each in enumerate(tools, 1)
+        ),
         tools_left_out=max(turn.tool_count, len(calls)) - len(tools),
         errors=tuple(_error_view(each) for each in errors),
         error_count=turn.error_count,
         facts=facts,
+        all_facts=all_facts,
         scores=scores,
         trace_url=trace_url,
     )
 
 
-def _besides(turn: PublishedTurn, calls: Sequence[_ToolCall], scores: tuple[str, ...]) -> int:
+def _besides(turn: PublishedTurn, calls: Sequence[ToolCall], scores: tuple[str, ...]) -> int:
     """Return how many elements a turn has at most besides its skeleton and its content."""
     texts = [each for each in (turn.user, turn.answer) if each is not None]
     folded = sum(_FOLD_ELEMENTS for each in texts if may_fold(each))
@@ -130,36 +126,54 @@ def _besides(turn: PublishedTurn, calls: Sequence[_ToolCall], scores: tuple[str,
     return folded + cut + tools + errors + bool(scores) + bool(turn.idle_ns)
 
 
-def _tool_elements(call: _ToolCall) -> int:
+def _tool_elements(call: ToolCall, retry: Retry | None) -> int:
     cut = _CUT_ELEMENTS if cut_note(call.result) or cut_note(call.arguments) else 0
-    return 6 + (call.error is not None) + (call.arguments is not None) + cut
+    again = _RETRY_ELEMENTS if retry is not None else 0
+    return 6 + (call.error is not None) + (call.arguments is not None) + cut + again
 
 
-def _shown(calls: Sequence[_ToolCall], budget: NodeBudget) -> list[_ToolCall]:
+def _shown(turn: int, calls: Sequence[ToolCall], page: TurnPage) -> list[ToolCall]:
     """Return the calls that the page has room for, from the first on."""
-    shown: list[_ToolCall] = []
-    for each in calls:
-        if not budget.take(_tool_elements(each)):
+    shown: list[ToolCall] = []
+    for place, each in enumerate(calls, 1):
+        if not page.budget.take(_tool_elements(each, page.retries.get((turn, place)))):
             break
         shown.append(each)
     return shown
 
 
-def _tool(place: int, call: _ToolCall, media: PageMedia) -> ToolView:
+def _tool(place: int, call: ToolCall, page: TurnPage, retry: Retry | None) -> ToolView:
     arguments = call.arguments.text if call.arguments else ""
     result = call.result.text if call.result else ""
-    quiet = "open" if not result else "ok"
     return ToolView(
         number=place,
         name=call.name,
         line=one_line(arguments),
-        arguments=escaped(indented(arguments), media),
-        result=escaped(indented(result), media),
+        arguments=escaped(indented(arguments), page.media),
+        result=escaped(indented(result), page.media),
         error=named_media(call.error or ""),
-        state="error" if call.error is not None else quiet,
+        state=_state(call),
         duration=duration(call.duration_ns) if call.duration_ns is not None else "",
         cut=cut_note(call.result) or cut_note(call.arguments),
+        retry=_retry_words(retry) if retry else "",
+        retry_url=f"#t{retry.turn}.tool{retry.tool}" if retry else "",
     )
+
+
+def _state(call: ToolCall) -> str:
+    if call.error is not None:
+        return "error"
+    return "ok" if call.result is not None and call.result.text else "open"
+
+
+def _retry_words(retry: Retry) -> str:
+    """Return `retried 2 s later, worked`."""
+    if retry.after_ns is None:
+        again = say("turn.retried")
+    else:
+        again = say("turn.retried_later", after=duration(retry.after_ns))
+    outcome = {"ok": "turn.retry_worked", "error": "turn.retry_failed"}.get(_state(retry.call))
+    return say(outcome, retried=again) if outcome else again
 
 
 def _error(line: ErrorLine) -> PublishedError:
@@ -179,3 +193,30 @@ def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:
     if with_models:
         facts.extend(turn.models[:1])
     return tuple(facts)
+
+
+def _all_facts(turn: Turn) -> str:
+    """Return everything else that a turn's row says of it, each with its label."""
+    usage = ", ".join(f"{kind} {grouped(count)}" for kind, count in turn.usage.items())
+    metadata = ", ".join(f"{key}={value}" for key, value in turn.metadata.items())
+    pairs = said(
+        (say("turn.name"), turn.name or ""),
+        (say("turn.models"), ", ".join(turn.models)),
+        (say("turn.usage"), usage),
+        (say("session.user"), turn.user_id or ""),
+        (say("session.environment"), turn.environment),
+        (say("session.release"), turn.release or ""),
+        (say("turn.version"), turn.version or ""),
+        (say("session.tags"), ", ".join(turn.tags)),
+        (say("turn.metadata"), metadata),
+    )
+    counts = [
+        say("turn.observations", n=turn.observation_count),
+        *([say("turn.warnings", n=turn.warning_count)] if turn.warning_count else []),
+    ]
+    return " · ".join([*(f"{label} {_isolated(text)}" for label, text in pairs), *counts])
+
+
+def _isolated(text: str) -> str:
+    """Return foreign words so that their direction does not turn those around them."""
+    return f"\u2068{text}\u2069"

@@ -38,6 +38,10 @@ class ToolView:
 
     duration: str
     cut: str
+    retry: str
+    """`retried 2 s later, worked` after a call that failed, else nothing."""
+
+    retry_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,9 @@ class TurnView:
     error_count: int
     facts: tuple[str, ...]
     """Tokens, cost, model: what differs from turn to turn."""
+
+    all_facts: str
+    """What is shown where everything is: name, usage by kind, user, tags, metadata …"""
 
     scores: tuple[str, ...]
     trace_url: str

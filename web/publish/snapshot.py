@@ -51,6 +51,7 @@ def _tool(line: ToolLine) -> PublishedTool:
         arguments=line.arguments,
         result=line.result,
         error=line.error,
+        start_ns=line.start_ns,
         duration_ns=line.duration_ns,
     )
 

@@ -99,7 +99,7 @@ def test_no_field_could_hold_what_stays_private() -> None:
             "duration_ns",
             "idle_ns",
         },
-        PublishedTool: {"name", "arguments", "result", "error", "duration_ns"},
+        PublishedTool: {"name", "arguments", "result", "error", "start_ns", "duration_ns"},
         PublishedError: {"type", "message"},
     }
 
