@@ -14,6 +14,7 @@ from web.pages.view import (
     PublishPanel,
     SessionRow,
     Shell,
+    StarView,
     StepView,
     TurnView,
     ValueView,
@@ -91,14 +92,31 @@ class SessionContext:
 
     shell: Shell
     title: str
+    name: str
+    """What a reader has called it; nothing where its first words are its title."""
+
+    url: str
+    name_url: str
     session_id: str
+    star: StarView
     status: str
     status_url: str
     """Of the turn that the status speaks of; nothing where all went well."""
 
     facts: tuple[Fact, ...]
     details: tuple[tuple[str, str], ...]
+    """Whose session it was, and where."""
+
+    notes: tuple[tuple[str, str], ...]
+    """What else is known of it: tags, release, scores."""
+
     started: When
+    density: str
+    """`conversation`, `tools` or `everything`."""
+
+    view: str
+    """`conversation` or `tree`."""
+
     ribbon: Ribbon
     turns: tuple[TurnView, ...]
     publish: PublishPanel

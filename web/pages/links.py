@@ -43,6 +43,11 @@ def session_url(project: str, key: str) -> str:
     return f"{sessions_url(project)}/{key}"
 
 
+def name_url(project: str, key: str) -> str:
+    """Return where a session is given a name."""
+    return f"{session_url(project, key)}/name"
+
+
 def star_url(project: str, key: str) -> str:
     """Return where the star of a session is set and taken away."""
     return f"{session_url(project, key)}/star"

@@ -19,10 +19,10 @@ from web.pages.figures import (
 )
 from web.pages.format import dollars, duration
 from web.pages.language import say
-from web.pages.links import id_to_key, session_url, trace_url
+from web.pages.links import id_to_key, name_url, session_url, star_url, trace_url
 from web.pages.media_view import PageMedia
 from web.pages.turn_view import TurnPage, live_turn, published_turn
-from web.pages.view import Fact, PublishPanel, SessionRow, Shell, TurnView
+from web.pages.view import Fact, PublishPanel, SessionRow, Shell, StarView, TurnView
 from web.pages.words import first_words
 from web.replay.replay import Replay
 from web.replay.retries import find_retries
@@ -34,20 +34,34 @@ _LINK_ELEMENTS = 13
 _MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
 
-def session_context(
-    replay: Replay, *, shell: Shell, session_id: str, publish: PublishPanel
+def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its session
+    replay: Replay,
+    *,
+    shell: Shell,
+    session_id: str,
+    publish: PublishPanel,
+    density: str = "tools",
+    view: str = "conversation",
 ) -> SessionContext:
     """Return the context of a session's page."""
     session = replay.session
+    key = id_to_key(session_id)
     return SessionContext(
         shell=shell,
         title=title_of(session),
+        name=session.name or "",
+        url=session_url(shell.project_id, key),
+        name_url=name_url(shell.project_id, key),
         session_id=session_id,
+        star=StarView(url=star_url(shell.project_id, key), starred=session.starred),
         status=error_status(session.error_count, session.error_turn),
         status_url=f"#t{session.error_turn}" if session.error_turn else "",
         facts=_facts(session),
         details=_details(session),
+        notes=_notes(session),
         started=when(session.start_ns),
+        density=density,
+        view=view,
         ribbon=replay.ribbon,
         turns=_turns(replay, shell.project_id, len(publish.publications)),
         publish=publish,
@@ -156,11 +170,15 @@ def _facts(session: Session) -> tuple[Fact, ...]:
 
 
 def _details(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return what the second line says: whose session it was, and how it was judged."""
-    scores = ", ".join(summary_words(each) for each in session.scores[:6])
     return said(
         (say("session.user"), sample_words(session.users)),
         (say("session.environment"), sample_words(session.environments)),
+    )
+
+
+def _notes(session: Session) -> tuple[tuple[str, str], ...]:
+    scores = ", ".join(summary_words(each) for each in session.scores[:6])
+    return said(
         (say("session.tags"), sample_words(session.tags, 8)),
         (say("session.release"), sample_words(session.releases)),
         (say("session.scores"), scores),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from re import DOTALL
+from re import compile as pattern
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {
@@ -13,6 +15,9 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _STYLES = ("tokens", "base", "session", "trace", "reference", "people")
+_COMMENT = pattern(r"/\*.*?\*/", DOTALL)
+_AROUND = pattern(r"\s*([{};,])\s*")
+_AFTER_NAME = pattern(r"(?<=[{;])([\w-]+): ")
 _PUBLISHED_STYLES = ("tokens", "base", "session")
 
 
@@ -55,4 +60,11 @@ def published_css() -> tuple[str, str]:
 
 
 def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return "\n".join(_squeezed((_FOLDER / f"{name}.css").read_text("utf-8")) for name in names)
+
+
+def _squeezed(css: str) -> str:
+    """Return a stylesheet without comments, and without the spaces that only people need."""
+    css = _COMMENT.sub("", css)
+    css = _AROUND.sub(r"\1", css)
+    return _AFTER_NAME.sub(r"\1:", css).replace(";}", "}").strip()

@@ -12,6 +12,7 @@ from web.viewer import (
     publications,
     reference,
     sdk_links,
+    session,
     sessions,
     stars,
     traces,
@@ -25,6 +26,7 @@ _WORTH_COMPRESSING = 1024
 _PAGES = (
     exports,
     sessions,
+    session,
     stars,
     traces,
     media,

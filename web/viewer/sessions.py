@@ -1,20 +1,17 @@
-"""The list of sessions, and a session."""
+"""The list of sessions."""
 
-import time
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
 from functions.store.table import SessionTable, session_table
 from web.pages.context import SessionListContext
-from web.pages.links import id_to_key, key_to_id, sessions_url, trace_url
-from web.pages.render import session_page, sessions_page
-from web.pages.session_view import rows_of, session_context, title_of
+from web.pages.links import id_to_key, sessions_url, trace_url
+from web.pages.render import sessions_page
+from web.pages.session_view import rows_of
 from web.pages.words import first_words
-from web.replay.replay import build_replay
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
-from web.viewer.publishing import publish_panel
 
 router = APIRouter()
 
@@ -43,19 +40,3 @@ def read_sessions(
         ),
     )
     return Page(sessions_page(context))
-
-
-@router.api_route("/p/{project}/sessions/{key}", methods=["GET", "HEAD"])
-def read_session(project: ProjectId, key: str, table: Table, job: str | None = None) -> Page:
-    """Replay a session."""
-    record = table.read_session(project, key_to_id(key))
-    replay = build_replay(record.session, record.turns)
-    panel = publish_panel(project, key, record, job_id=job, now_ms=time.time_ns() // 1_000_000)
-    title = title_of(record.session)
-    context = session_context(
-        replay,
-        shell=shell(title, project),
-        session_id=record.session_id,
-        publish=panel,
-    )
-    return Page(session_page(context))

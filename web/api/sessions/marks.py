@@ -15,7 +15,8 @@ from web.api.wire import Wire
 
 router = APIRouter(route_class=JsonRoute, tags=["sessions"], dependencies=[Depends(authorized)])
 
-_LONGEST = 200
+LONGEST_NAME = 200
+"""Characters."""
 
 
 class MarksChange(Wire):
@@ -24,7 +25,7 @@ class MarksChange(Wire):
     model_config = ConfigDict(extra="forbid")
 
     bookmarked: StrictBool = False
-    name: Annotated[str, Field(max_length=_LONGEST)] | None = None
+    name: Annotated[str, Field(max_length=LONGEST_NAME)] | None = None
     """None, or blank, takes the name away."""
 
 

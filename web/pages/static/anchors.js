@@ -1,0 +1,49 @@
+// Addresses within a session: #t6 a turn, #t6.tool2 a tool call, which opens, #t5-8 a range, which is
+// marked. A click on a turn's number copies its address; with Shift, that of the range up to it.
+import { say } from "./texts.js";
+
+const RANGE = /^#t(\d+)-(\d+)$/;
+const FIRST = /^#t(\d+)/;
+const turn = (number) => document.getElementById(`t${number}`);
+
+function follow() {
+  for (const each of document.querySelectorAll(".turn.marked")) each.classList.remove("marked");
+  const range = RANGE.exec(location.hash);
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (range) mark(Number(range[1]), Number(range[2]));
+  else if (target?.localName === "details") target.open = true;
+}
+
+function mark(from, to) {
+  const last = Math.min(to, from + document.querySelectorAll(".turn").length);
+  for (let number = from; number <= last; number++) turn(number)?.classList.add("marked");
+  turn(from)?.scrollIntoView();
+}
+
+function rangeTo(number) {
+  const start = Number(FIRST.exec(location.hash)?.[1] ?? number);
+  return `#t${Math.min(start, number)}-${Math.max(start, number)}`;
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest(".no a");
+  if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey) {
+    event.preventDefault();
+    location.hash = rangeTo(Number(link.textContent));
+  }
+  const url = event.shiftKey ? location.href : link.href;
+  await navigator.clipboard.writeText(url).then(() => tell(link), () => undefined);
+});
+
+function tell(link) {
+  link.classList.add("copied");
+  link.title = say("js.copy.copied");
+  setTimeout(() => {
+    link.classList.remove("copied");
+    link.removeAttribute("title");
+  }, 1200);
+}
+
+addEventListener("hashchange", follow);
+follow();

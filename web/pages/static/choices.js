@@ -1,0 +1,20 @@
+// How much of each turn is shown, and as what: in the address, and remembered for other sessions.
+const radios = [...document.querySelectorAll("#density input")];
+
+for (const each of radios) each.addEventListener("change", () => choose(each));
+document.querySelector("#view")?.addEventListener("click", ({ target }) => {
+  const view = target.closest("a") && new URL(target.closest("a").href).searchParams.get("view");
+  if (view) remember({ view });
+});
+
+function choose({ value: density }) {
+  const url = new URL(location.href);
+  url.searchParams.set("density", density);
+  history.replaceState(history.state, "", url);
+  remember({ density });
+}
+
+function remember(choice) {
+  const body = new URLSearchParams(choice);
+  fetch("/preferences/session", { method: "POST", body, keepalive: true }).catch(() => undefined);
+}
