@@ -1,4 +1,4 @@
-"""Work that outlives a request: publish, unpublish, delete, later export."""
+"""Work that outlives a request: publish, unpublish, delete, export."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     UNPUBLISH = "unpublish"
     DELETE_TRACES = "delete-traces"
     DELETE_SESSION = "delete-session"
+    EXPORT = "export"
 
 
 class JobState(StrEnum):

@@ -10,16 +10,16 @@ from functools import cache
 from hashlib import sha256
 from uuid import uuid4
 
-import msgspec
-
 from functions.model.deletion import Progress
 from functions.model.job import Job, JobKind
-from functions.store.database import Database, database
-from functions.store.item import Item, Place
-from functions.store.keys import job_pk, key_id
+from functions.store.database import database
+from functions.store.job_log import JobLog
+from functions.store.keys import key_id
 
 RECEIPT_S = 365 * 86_400
 DELETIONS = (JobKind.DELETE_TRACES, JobKind.DELETE_SESSION)
+
+type DeletionLog = JobLog[Progress]
 
 _HOUR_MS = 3_600_000
 _ROLLUP = "the rollup, which found something that came late"
@@ -68,43 +68,6 @@ def traces_of(job: Job) -> list[str]:
     return [str(each) for each in traces] if isinstance(traces, list) else []
 
 
-class DeletionLog:
-    """How far deletions are, beside their jobs; one worker at a time goes on with one."""
-
-    def __init__(self, rows: Database) -> None:
-        self._rows = rows
-
-    def take(self, project: str, job_id: str, now_ms: int, until_ms: int) -> Progress | None:
-        """Return where a deletion is to go on; None while somebody else may be at it."""
-        values = {":now": {"N": str(now_ms)}, ":until": {"N": str(until_ms)}}
-        free = "attribute_exists(PK) AND (attribute_not_exists(#taken) OR #taken <= :now)"
-        row = self._rows.update(_place(project, job_id), "SET #taken = :until", values, free)
-        return None if row is None else _progress(row)
-
-    def note(self, project: str, job_id: str, progress: Progress, taken_ms: int) -> None:
-        """Store how far a deletion is; until `taken_ms` nobody else goes on with it."""
-        values = {
-            ":progress": {"S": msgspec.json.encode(progress).decode()},
-            ":until": {"N": str(taken_ms)},
-        }
-        change = "SET #progress = :progress, #taken = :until"
-        self._rows.update(_place(project, job_id), change, values, "attribute_exists(PK)")
-
-    def read(self, project: str, job_id: str) -> Progress:
-        """Return how far a deletion is."""
-        return _progress(self._rows.get(_place(project, job_id)) or {})
-
-
-def _progress(row: Item) -> Progress:
-    if "progress" not in row:
-        return Progress()
-    return msgspec.json.decode(row["progress"]["S"], type=Progress)
-
-
-def _place(project: str, job_id: str) -> Place:
-    return job_pk(project), job_id
-
-
 def _new_id(kind: JobKind) -> str:
     return f"{kind}-{uuid4().hex}"
 
@@ -112,4 +75,4 @@ def _new_id(kind: JobKind) -> str:
 @cache
 def deletion_log() -> DeletionLog:
     """Return how far the deletions in TABLE_NAME are; one per warm Lambda."""
-    return DeletionLog(database())
+    return JobLog(database(), Progress)

@@ -97,17 +97,30 @@ class JobTable:
             return None
         return job_from_item(answer["Attributes"])
 
-    def finish(self, project: str, job_id: str, *, keep_s: int = _KEEP_S) -> None:
-        """Note that everything is done; the row is forgotten after `keep_s` seconds."""
-        self._close(project, job_id, JobState.DONE, "", keep_s)
+    def finish(self, project: str, job_id: str, *, keep_s: int = _KEEP_S) -> bool:
+        """Note that everything is done; the row is forgotten after `keep_s` seconds.
 
-    def fail(self, project: str, job_id: str, error: str) -> None:
+        False, and nothing changes, where it was closed before.
+        """
+        return self._close(project, job_id, JobState.DONE, "", keep_s)
+
+    def fail(self, project: str, job_id: str, error: str) -> bool:
         """Note why it will not be done; `error` is shown to a person and names no payload."""
-        self._close(project, job_id, JobState.FAILED, error)
+        return self._close(project, job_id, JobState.FAILED, error)
 
-    def _close(
-        self, project: str, job_id: str, state: JobState, error: str, keep_s: int = _KEEP_S
-    ) -> None:
+    def undo(self, project: str, job_id: str, error: str) -> bool:
+        """Note why what a job has done is done no more; False where it was not done."""
+        return self._close(project, job_id, JobState.FAILED, error, before=JobState.DONE)
+
+    def _close(  # noqa: PLR0913, RUF100 - what a row says in the end
+        self,
+        project: str,
+        job_id: str,
+        state: JobState,
+        error: str,
+        keep_s: int = _KEEP_S,
+        before: JobState = JobState.PENDING,
+    ) -> bool:
         try:
             with translated():
                 self._client.update_item(
@@ -115,18 +128,19 @@ class JobTable:
                     Key=_key(project, job_id),
                     UpdateExpression="SET #state = :state, #error = :error, expires = :expires, "
                     "finished_ms = :finished REMOVE GSI2PK, GSI2SK",
-                    ConditionExpression="#state = :pending",
+                    ConditionExpression="#state = :before",
                     ExpressionAttributeNames={"#state": "state", "#error": "error"},
                     ExpressionAttributeValues={
                         ":state": {"S": state},
                         ":error": {"S": error},
                         ":expires": {"N": str(int(time.time()) + keep_s)},
                         ":finished": {"N": str(time.time_ns() // 10**6)},
-                        ":pending": _PENDING,
+                        ":before": {"S": before},
                     },
                 )
         except self._client.exceptions.ConditionalCheckFailedException:
-            return  # another run of the same job was here first, and what it wrote stands
+            return False  # another run of the same job was here first, and what it wrote stands
+        return True
 
 
 class JobQueue(JobTable):

@@ -23,6 +23,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | whose a page's token is | PUBLICATION#<hash>         | @                      | worker         |
 | due: a fold put off     | DUE                        | <PK to fold again>     | rollup         |
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
+| export that has a session | P#<p>#EXPORTED#<session_id> | <job_id>            | worker         |
 | score config            | P#<p>#CONFIG               | <config_id>            | viewer         |
 | list as it was at page 1 | P#<p>#LIST#<digest>       | @; <generation>#<block> | viewer        |
 | project                 | PROJECT#<p>                | @                      | admin          |
@@ -50,6 +51,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |
 | pages that show a trace         | Query TRACE partition, SK PUBLISHED# (`publication_links.of`) |
+| exports that have a session     | Query EXPORTED partition (`exports.ExportLinks.of`)          |
 | pages to take back              | GSI2 PUBLICATIONS#DUE, by time (`publications.due`)          |
 
 Ids from senders are opaque text. GSI1 carries `head` (at most 1 kB), GSI2 keys alone.
@@ -178,6 +180,11 @@ def job_pk(project: str) -> str:
 def config_pk(project: str) -> str:
     """Return the partition of a project's score configs."""
     return f"P#{project}#CONFIG"
+
+
+def exported_pk(project: str, session_id: str) -> str:
+    """Return the partition of the links from a session to the exports that have it."""
+    return f"P#{project}#EXPORTED#{key_id(session_id)}"
 
 
 def split_job_pk(pk: str) -> str:

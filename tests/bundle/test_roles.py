@@ -19,9 +19,10 @@ CALLS = {
     "dynamodb:Query": {"query", "Query"},
     "dynamodb:UpdateItem": {"update_item", "UpdateItem"},
     "lambda:InvokeFunction": {"invoke"},
+    "s3:AbortMultipartUpload": {"abort_multipart_upload"},
     "s3:DeleteObject": {"delete_object"},
     "s3:GetObject": {"get_object", "head_object", "GET"},
-    "s3:PutObject": {"put_object", "PUT"},
+    "s3:PutObject": {"put_object", "upload_part", "PUT"},
 }
 
 # What Lambda itself does in the function's name, and what turns a 403 into a 404.

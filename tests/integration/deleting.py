@@ -22,6 +22,7 @@ from tests.integration.sending import event
 from tests.integration.service import PROJECT, PUBLIC_KEY, Context, Service
 from web.worker import handler
 from web.worker.eraser import PAUSE_MS, eraser
+from web.worker.exporter import exporter
 
 LARGE = Random(2).randbytes(500_000).hex()
 """More than an item holds."""
@@ -53,7 +54,7 @@ class Worker:
 
     def call(self, event: dict[str, Any]) -> None:
         """Call the worker, whose clock is as far ahead as time has passed here."""
-        for clocked in (eraser(), handler._sweep()):  # noqa: SLF001 - as the handler makes it
+        for clocked in (eraser(), exporter(), handler._sweep()):  # noqa: SLF001 - as the handler makes it
             clocked._now = self._now  # noqa: SLF001
         handler.lambda_handler(event, cast("Any", Context()))
 

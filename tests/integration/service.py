@@ -21,6 +21,8 @@ from functions.store import (
     deletions,
     derived,
     erasure,
+    export_files,
+    exports,
     inbox,
     jobs,
     lists,
@@ -40,7 +42,15 @@ from functions.store import (
     wire,
 )
 from functions.store.credentials import put_api_key, put_project
-from web.worker import eraser, handler, publisher, session_eraser, trace_eraser
+from web.worker import (
+    eraser,
+    export_recall,
+    exporter,
+    handler,
+    publisher,
+    session_eraser,
+    trace_eraser,
+)
 
 PROJECT = "acme"
 PUBLIC_KEY = "pk-lf-test"
@@ -69,8 +79,10 @@ _CACHED = (
 )
 
 _WARM = (
-    *(deleting, deletions, erasure, jobs, payloads, publication_links, public_pages, publications),
+    *(deleting, deletions, erasure, export_files, exports, jobs, payloads, publication_links),
+    *(public_pages, publications),
     *(tombstones, eraser, publisher, session_eraser, trace_eraser, handler),
+    *(export_recall, exporter),
 )
 
 

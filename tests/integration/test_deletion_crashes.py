@@ -40,7 +40,7 @@ class _Writes:
 
 
 @contextmanager
-def _killed_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Writes]:
+def killed_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Writes]:
     """Let so many writes leave this process, whichever way, and none after them."""
     leaving = _Writes(writes)
     call, send, make = Wire.call, Wire.send, BaseClient._make_api_call  # type: ignore[attr-defined] # noqa: SLF001
@@ -77,7 +77,7 @@ def _delete_session(desk: Desk) -> Any:
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("delete", [_delete_trace, _delete_session])
-def test_a_worker_killed_after_any_write_is_made_good_by_the_next(
+def test_a_workerkilled_after_any_write_is_made_good_by_the_next(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, delete: Callable[[Desk], Any]
 ) -> None:
     """One run after the other, each killed one write later, until one is not."""
@@ -85,7 +85,7 @@ def test_a_worker_killed_after_any_write_is_made_good_by_the_next(
         desk.tell(*rich_trace(1), event(2, sessionId="other"), score("own", sessionId=SESSION))
         desk.publish(SESSION)
         answer = delete(desk)
-        with _killed_after(writes, monkeypatch) as leaving, suppress(Exception):
+        with killed_after(writes, monkeypatch) as leaving, suppress(Exception):
             desk.worker.work()
         desk.worker.calls.clear()
 
@@ -102,12 +102,12 @@ def test_a_worker_killed_after_any_write_is_made_good_by_the_next(
     assert writes > 10
 
 
-def test_a_viewer_killed_after_any_write_has_asked_for_all_or_nothing(
+def test_a_viewerkilled_after_any_write_has_asked_for_all_or_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for writes in count():
         desk.tell(*rich_trace(1), event(2))
-        with _killed_after(writes, monkeypatch) as leaving, suppress(Exception):
+        with killed_after(writes, monkeypatch) as leaving, suppress(Exception):
             _delete_session(desk)
         desk.finish()
         desk.worker.sweep_later(2)
@@ -127,7 +127,7 @@ def test_a_rollup_killed_beside_a_deletion_brings_nothing_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
     desk.service.send([event(1, input="the secret"), score("s", traceId="t-1")])
-    with _killed_after(writes, monkeypatch), suppress(_KilledError):
+    with killed_after(writes, monkeypatch), suppress(_KilledError):
         for pk in (trace_pk(PROJECT, "t-1"), session_pk(PROJECT, SESSION)):
             fold_partition(store(), pk)
 

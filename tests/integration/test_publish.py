@@ -18,6 +18,7 @@ from functions.store.publishing import publish_job, unpublish_job
 from functions.store.table import session_table
 from tests.integration.service import PROJECT, Service
 from web.worker.eraser import eraser
+from web.worker.exporter import exporter
 from web.worker.jobs import MAX_ATTEMPTS, Worker
 from web.worker.publisher import Publisher
 from web.worker.sweep import Sweep
@@ -42,7 +43,7 @@ class Desk:
             self.pages,
             now=lambda: self.now,
         )
-        self.worker = Worker(self.jobs, self.publisher, eraser())
+        self.worker = Worker(self.jobs, self.publisher, eraser(), exporter())
         self.sweep = Sweep(
             self.worker, self.jobs, self.publisher, self.publications, now=lambda: self.now
         )

@@ -1,1 +1,1 @@
-"""The Lambda that does jobs: publish, unpublish, delete, sweep."""
+"""The Lambda that does jobs: publish, unpublish, delete, export, sweep."""

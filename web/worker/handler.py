@@ -12,6 +12,7 @@ from functions.store.jobs import job_table
 from functions.store.publications import publication_table
 from web.worker.eraser import eraser
 from web.worker.errors import UnfinishedError, describe
+from web.worker.exporter import exporter
 from web.worker.jobs import Worker
 from web.worker.publisher import publisher
 from web.worker.sweep import Sweep
@@ -46,7 +47,7 @@ def _handle(event: Mapping[str, Any], context: LambdaContext) -> None:
 
 @cache
 def _worker() -> Worker:
-    return Worker(job_table(), publisher(), eraser())
+    return Worker(job_table(), publisher(), eraser(), exporter())
 
 
 @cache

@@ -16,6 +16,7 @@ from functions.store.item import Item, number, with_prefix
 from functions.store.publications import publication_from_item
 from functions.store.table import SessionTable, session_table
 from functions.store.tombstones import Tombstones, tombstones
+from web.worker.export_recall import ExportRecall, export_recall
 from web.worker.publisher import Publisher, publisher
 from web.worker.trace_eraser import arrived_until, read_score_ids
 
@@ -34,6 +35,7 @@ class SessionEraser:
         derived: DerivedRows,
         erasure: Erasure,
         publisher: Publisher,
+        exports: ExportRecall,
     ) -> None:
         self._rows = rows
         self._sessions = sessions
@@ -41,6 +43,7 @@ class SessionEraser:
         self._derived = derived
         self._erasure = erasure
         self._publisher = publisher
+        self._exports = exports
 
     def mark(self, project: str, session_id: str, until_ms: int) -> None:
         """Hide the session, if whoever asked for its deletion did not come so far."""
@@ -81,9 +84,10 @@ class SessionEraser:
         pk = keys.session_pk(project, session_id)
         row = self._tombstones.mark_session(pk, until_ms)
         pages = self._take_back_pages(project, pk, until_ms)
+        files = self._exports.of_session(project, session_id)
         scope = Scope(pk=pk, until_ms=until_ms, fence=number(row, "fence"))
         remains = self._erasure.erase(scope, lambda item: read_score_ids(self._sessions, item))
-        erased = remains.erased + Erased(publications=pages)
+        erased = remains.erased + Erased(publications=pages, objects=files)
         self._tombstones.end_erasing(pk, until_ms)
         if first or erased:
             self._derived.make_stale(pk)
@@ -107,5 +111,11 @@ _WANTED = "SK, written, gone"
 def session_eraser() -> SessionEraser:
     """Return the eraser of this function; one per warm Lambda."""
     return SessionEraser(
-        database(), session_table(), tombstones(), derived_rows(), erasure(), publisher()
+        database(),
+        session_table(),
+        tombstones(),
+        derived_rows(),
+        erasure(),
+        publisher(),
+        export_recall(),
     )

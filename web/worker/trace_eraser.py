@@ -23,6 +23,7 @@ from functions.store.publication_links import PublicationLinks, publication_link
 from functions.store.table import SessionTable, session_table
 from functions.store.tombstones import Tombstones, tombstones
 from web.worker.errors import describe
+from web.worker.export_recall import ExportRecall, export_recall
 from web.worker.publisher import Publisher, publisher
 
 _log = Logger(service="worker")
@@ -39,6 +40,7 @@ class TraceEraser:
         media: MediaTable,
         links: PublicationLinks,
         publisher: Publisher,
+        exports: ExportRecall,
         read_score_ids: Callable[[Item], Iterable[str]],
     ) -> None:
         self._tombstones = tombstones
@@ -47,6 +49,7 @@ class TraceEraser:
         self._media = media
         self._links = links
         self._publisher = publisher
+        self._exports = exports
         self._read_score_ids = read_score_ids
 
     def erase(
@@ -61,11 +64,12 @@ class TraceEraser:
         head = self._tombstones.mark_trace(pk, until_ms)
         turns = self._bury_turns(head, first=first)
         pages = self._take_back_pages(project, pk)
+        files = self._take_back_exports(project, head)
         scope = Scope(pk=pk, until_ms=until_ms, fence=head.fence)
         media = self._media.forget(pk, until_ms)
         remains = self._erasure.erase(scope, self._read_score_ids)
         erased = remains.erased + Erased(
-            rows=turns + media.rows, objects=media.objects, publications=pages
+            rows=turns + media.rows, objects=media.objects + files, publications=pages
         )
         if remains.begun_anew and (first or erased):
             self._derived.put_due(pk)  # what it holds of after the deletion may have lost a row
@@ -89,6 +93,12 @@ class TraceEraser:
             count += self._publisher.erase(project, session_id, token)
             self._links.drop(pk, token)
         return count
+
+    def _take_back_exports(self, project: str, head: Head) -> int:
+        """Take back the exports of the sessions that the trace may be in."""
+        owners = {keys.split_pk(pk)[1:] for pk, _ in head.places}
+        sessions = [each for kind, each in owners if kind == "SESSION"]
+        return sum(self._exports.of_session(project, each) for each in sessions)
 
     def _settle(self, pk: str, head: Head) -> bool:
         """Let go of the places of the turn; False while a session was not folded without it."""
@@ -127,5 +137,6 @@ def trace_eraser() -> TraceEraser:
         media_table(),
         publication_links(),
         publisher(),
+        export_recall(),
         lambda item: read_score_ids(session_table(), item),
     )
