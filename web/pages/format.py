@@ -12,10 +12,11 @@ from web.pages.language import chosen_zone, grouped, language, say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000_000
+_SECONDS = "figure.seconds"
 _STEPS = (
-    (86400, "days", 3600, "hours"),
-    (3600, "hours", 60, "minutes"),
-    (60, "minutes", 1, "seconds"),
+    (86400, "figure.days", 3600, "figure.hours"),
+    (3600, "figure.hours", 60, "figure.minutes"),
+    (60, "figure.minutes", 1, _SECONDS),
 )
 
 
@@ -57,18 +58,18 @@ def duration(ns: int | None) -> str:
     if ns is None:
         return say("figure.unknown")
     if ns <= 0:
-        return _length("seconds", "0")
+        return say(_SECONDS, n="0")
     if ns < _SECOND // 100:
-        return _length("milliseconds", _as_written(f"{ns / 1e6:.1f}"))
+        return say("figure.milliseconds", n=_as_written(f"{ns / 1e6:.1f}"))
     if ns < 10 * _SECOND:
-        return _length("seconds", _as_written(f"{ns / _SECOND:.{2 if ns < _SECOND else 1}f}"))
+        return say(_SECONDS, n=_as_written(f"{ns / _SECOND:.{2 if ns < _SECOND else 1}f}"))
     seconds = round(ns / _SECOND)
     for size, unit, smaller, name in _STEPS:
         if seconds >= size:
             rest = seconds % size // smaller
-            whole = _length(unit, grouped(seconds // size))
-            return f"{whole} {_length(name, str(rest))}" if rest else whole
-    return _length("seconds", str(seconds))
+            whole = say(unit, n=grouped(seconds // size))
+            return f"{whole} {say(name, n=str(rest))}" if rest else whole
+    return say(_SECONDS, n=str(seconds))
 
 
 def offset(ns: int | None) -> str:
@@ -125,10 +126,6 @@ def number(value: float) -> str:
     if value != int(value) or abs(value) >= 1e15:
         return _as_written(f"{value:.3g}")
     return str(int(value))
-
-
-def _length(unit: str, count: str) -> str:
-    return say(f"figure.{unit}", n=count)
 
 
 def _as_written(number: str) -> str:
