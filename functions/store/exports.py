@@ -4,11 +4,13 @@ A file lives for a week. While it does, a link leads from each session to it, pu
 session is read: whoever deletes the session, or a trace of it, takes the file with it.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
 from uuid import uuid4
 
+from functions.model.errors import MalformedError
 from functions.model.export import ExportProgress
 from functions.model.job import Job, JobKind
 from functions.store.database import Database, database
@@ -23,23 +25,39 @@ MOST_SESSIONS = 1_000
 LARGEST_IDS = 350_000
 """Bytes of all ids of an export: what the row of a job has room for."""
 
+DELETED = "something in it was deleted"
+NOTHING = "there is nothing to export: the sessions have expired or were deleted"
+"""Why there is no file, in the words of the job's row."""
+
 _LINK_S = (LIFE_DAYS + 2) * 86_400
 
 type ExportLog = JobLog[ExportProgress]
 
 
 def export_job(
-    session_ids: Sequence[str], file_format: str, *, created_ms: int, created_by: str
+    session_ids: Sequence[str],
+    file_format: str,
+    *,
+    created_ms: int,
+    created_by: str,
+    cut: bool = False,
 ) -> Job:
-    """Return the job that writes these sessions to a file, in that order."""
+    """Return the job that writes these sessions to a file, in that order.
+
+    `cut` where they are only the beginning of what was asked for.
+
+    Raises:
+        MalformedError: their ids are more than a job has room for.
+
+    """
+    ids = list(dict.fromkeys(key_id(each) for each in session_ids))
+    if len(ids) > MOST_SESSIONS or len(json.dumps(ids, ensure_ascii=False).encode()) > LARGEST_IDS:
+        raise MalformedError("session: too many for one export; choose fewer")
     return Job(
         job_id=f"{JobKind.EXPORT}-{uuid4().hex}",
         kind=JobKind.EXPORT,
         session_id="",
-        parameters={
-            "sessions": list(dict.fromkeys(key_id(each) for each in session_ids)),
-            "format": file_format,
-        },
+        parameters={"sessions": [*ids], "format": file_format, "cut": cut},
         created_ms=created_ms,
         created_by=created_by,
     )
@@ -54,6 +72,11 @@ def sessions_of(job: Job) -> list[str]:
 def format_of(job: Job) -> str:
     """Return the format of an export's file."""
     return str(job.parameters.get("format", ""))
+
+
+def is_cut(job: Job) -> bool:
+    """Tell whether an export has only the beginning of what was asked for."""
+    return job.parameters.get("cut") is True
 
 
 class ExportLinks:

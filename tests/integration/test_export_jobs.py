@@ -7,7 +7,9 @@ from itertools import count
 from typing import Any
 
 import boto3
+import httpx2 as httpx
 import pytest
+from fastapi.testclient import TestClient
 
 from functions.model.job import Job, JobState
 from functions.store.export_files import export_files
@@ -18,6 +20,9 @@ from tests.integration.sending import event
 from tests.integration.service import PROJECT, Context
 from tests.integration.test_deletion_crashes import killed_after
 from web.export import parts
+from web.pages.links import id_to_key
+from web.viewer.app import create_app
+from web.viewer.exports import session_file
 from web.worker.publisher import now_ms
 
 SESSIONS = ("s-a", "s-b", "s-c")
@@ -233,3 +238,92 @@ def test_an_export_that_races_with_a_deletion_leaves_no_file(
 
     assert job_table().read(PROJECT, job.job_id).state is JobState.FAILED
     assert files(stored) == []
+
+
+EXPORTS = f"/p/{PROJECT}/exports"
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def browser(stored: Desk) -> TestClient:
+    assert stored.service.table
+    return TestClient(create_app(), headers=HERE, follow_redirects=False)
+
+
+def test_a_person_asks_for_sessions_waits_and_is_led_to_the_file(
+    stored: Desk, browser: TestClient
+) -> None:
+    form = {"session": [id_to_key("s-b"), id_to_key("s-a")]}
+    asked = browser.post(EXPORTS, data=form)
+    page = asked.headers["location"]
+
+    waiting = browser.get(page).text
+    early = browser.get(f"{page}/file")
+    stored.worker.work()
+    ready = browser.get(page).text
+    led = browser.get(f"{page}/file")
+
+    assert asked.status_code == 303
+    assert "Writing 2 sessions to a file" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    assert early.status_code == 404
+    assert "It holds 2 sessions with 3 turns." in ready
+    assert f'href="{page}/file"' in ready
+    assert led.status_code == 302
+    saved = httpx.get(led.headers["location"])
+    assert saved.headers["content-disposition"] == 'attachment; filename="2-sessions.jsonl"'
+    assert [json.loads(line)["session_id"] for line in saved.text.splitlines()] == [
+        "s-b",
+        "s-a",
+        "s-a",
+    ]
+
+
+def test_a_session_too_large_at_once_is_offered_as_a_job(
+    stored: Desk, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_file, "MOST_GZIPPED", 100)
+    monkeypatch.setattr(session_file, "_MOST", 100)
+    offer = browser.get(f"/p/{PROJECT}/sessions/{id_to_key('s-a')}/export.json")
+    form = {"session": id_to_key("s-a"), "format": "json"}
+
+    page = browser.post(EXPORTS, data=form).headers["location"]
+    stored.worker.work()
+    saved = httpx.get(browser.get(f"{page}/file").headers["location"])
+
+    assert offer.status_code == 413
+    assert f'name="session" value="{form["session"]}"' in offer.text
+    assert [each["user"] for each in saved.json()["turns"]] == ["First of a", "Second of a"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"session": [id_to_key("s-a"), id_to_key("s-b")], "format": "json"},
+        {"session": id_to_key("s-a"), "format": "pdf"},
+        {"session": [id_to_key(f"s-{number}") for number in range(1001)]},
+        {"session": [id_to_key(f"{number:04}" * 60) for number in range(1000)] * 2},
+    ],
+    ids=["nothing", "several as json", "no format", "too many", "twice too many"],
+)
+def test_what_cannot_be_exported_is_refused(browser: TestClient, form: dict[str, Any]) -> None:
+    assert browser.post(EXPORTS, data=form).status_code == 400
+
+
+def test_what_is_no_export_has_no_page(browser: TestClient) -> None:
+    assert browser.get(f"{EXPORTS}/nothing").status_code == 404
+
+
+def test_a_page_of_an_export_that_was_taken_back_says_why(
+    stored: Desk, browser: TestClient
+) -> None:
+    job = ask("s-a")
+    work(stored, job)
+    _delete_session(stored)
+    stored.finish()
+
+    page = browser.get(f"{EXPORTS}/{job.job_id}")
+
+    assert "Something in it was deleted since" in page.text
+    assert browser.get(f"{EXPORTS}/{job.job_id}/file").status_code == 404

@@ -77,3 +77,18 @@ def publish_url(project: str, key: str) -> str:
 def revoke_url(project: str, token: str) -> str:
     """Return where a publication is taken back."""
     return f"/p/{quote(project, safe='')}/publications/{quote(token, safe='')}/revoke"
+
+
+def exports_url(project: str) -> str:
+    """Return where exports are asked for."""
+    return f"/p/{quote(project, safe='')}/exports"
+
+
+def export_url(project: str, job_id: str) -> str:
+    """Return the address of an export."""
+    return f"{exports_url(project)}/{quote(job_id, safe='')}"
+
+
+def export_file_url(project: str, job_id: str) -> str:
+    """Return the address that leads to the file of an export."""
+    return f"{export_url(project, job_id)}/file"

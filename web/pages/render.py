@@ -16,6 +16,7 @@ from web.pages.context import (
     SessionListContext,
     TraceContext,
 )
+from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
 from web.pages.language import language, say, texts_for_scripts
@@ -25,7 +26,8 @@ from web.pages.view import StarView
 from web.pages.words import first_words
 
 type Context = (
-    MessageContext
+    ExportContext
+    | MessageContext
     | PreferencesContext
     | PublishedPage
     | ReferenceContext
@@ -58,6 +60,11 @@ def reference_page(context: ReferenceContext) -> str:
 def preferences_page(context: PreferencesContext) -> str:
     """Return the form of what a person prefers."""
     return _render("prefs.html", context)
+
+
+def export_page(context: ExportContext) -> str:
+    """Return the page of an export."""
+    return _render("export.html", context)
 
 
 def message_page(context: MessageContext) -> str:

@@ -6,7 +6,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from web.api.mount import include_api
 from web.viewer import (
     assets,
-    exports,
     media,
     preference_form,
     publications,
@@ -17,6 +16,8 @@ from web.viewer import (
     stars,
     traces,
 )
+from web.viewer.exports import jobs as export_jobs
+from web.viewer.exports import session_file
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
 from web.viewer.security import Security
@@ -24,7 +25,8 @@ from web.viewer.speaking import Speaking
 
 _WORTH_COMPRESSING = 1024
 _PAGES = (
-    exports,
+    session_file,
+    export_jobs,
     sessions,
     session,
     stars,

@@ -3,10 +3,8 @@
 from functools import cache
 
 from functions.store.export_files import ExportFiles, export_files
-from functions.store.exports import ExportLinks, export_links
+from functions.store.exports import DELETED, ExportLinks, export_links
 from functions.store.jobs import JobTable, job_table
-
-_WHY = "something in it was deleted"
 
 
 class ExportRecall:
@@ -31,8 +29,8 @@ class ExportRecall:
         Of one that is being written now the link stays until the next look: the worker that
         writes it may have seen, a moment ago, that it still should.
         """
-        running = self._jobs.fail(project, job_id, _WHY)
-        done = not running and self._jobs.undo(project, job_id, _WHY)
+        running = self._jobs.fail(project, job_id, DELETED)
+        done = not running and self._jobs.undo(project, job_id, DELETED)
         self._files.delete(project, job_id)
         if not running:
             self._links.drop(project, session_id, job_id)

@@ -7,6 +7,7 @@ from aws_lambda_powertools import Logger
 from functions.model.errors import MalformedError, NotFoundError
 from functions.model.job import Job, JobKind
 from functions.store.deletions import DELETIONS, RECEIPT_S
+from functions.store.exports import NOTHING
 from functions.store.jobs import JobTable
 from functions.store.publishing import token_of
 from web.worker.eraser import Eraser
@@ -20,7 +21,7 @@ _GAVE_UP = "it was tried several times without success; ask whoever runs this se
 _NOTHING = {
     JobKind.PUBLISH: "there is nothing to publish: the session is unknown, empty or expired",
     JobKind.UNPUBLISH: "there is no such published page",
-    JobKind.EXPORT: "there is nothing to export: the sessions have expired or were deleted",
+    JobKind.EXPORT: NOTHING,
 }
 
 _log = Logger(service="worker")

@@ -1,7 +1,8 @@
-"""A session as a file, at once."""
+"""A session as a file, at once; the offer of a job where it is too large for that."""
 
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -12,7 +13,11 @@ from functions.store.table import session_table
 from web.api.fit import MOST_GZIPPED, fits
 from web.export.formats import FileFormat, file_name, write
 from web.export.session import SessionSource
+from web.pages.export_view import offer_context
+from web.pages.language import say
 from web.pages.links import key_to_id
+from web.pages.render import export_page
+from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
 
 router = APIRouter()
@@ -44,13 +49,22 @@ def export_session(  # noqa: PLR0913, RUF100 - one parameter for each of its cho
     """Return a session, or some of its turns, as a file."""
     exported = source.read(project, key_to_id(key), read_turns(turns))
     pieces = write(exported, ending, _now_ms(), for_model=reader == "model")
-    body = collected(pieces, takes_gzip="gzip" in request.headers.get("accept-encoding", ""))
+    takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
+    try:
+        body = collected(pieces, takes_gzip=takes_gzip)
+    except TooLargeError:
+        return _offer(project, key, ending)
     name = file_name(exported.session, ending)
     return Response(
         body,
         media_type=ending.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _offer(project: str, key: str, file_format: FileFormat) -> Page:
+    context = offer_context(shell(say("export.title"), project), key, file_format)
+    return Page(export_page(context), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def read_turns(text: str) -> range | None:

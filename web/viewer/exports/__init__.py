@@ -1,0 +1,1 @@
+"""Sessions as files: one at once, several by a job of the worker."""
