@@ -34,10 +34,18 @@ class Lists:
         pk = keys.index_pk(project, "TURNS")
         return walk(self._rows, pk, item_to_turn, bounds=between(period))
 
-    def turns_of_session(self, project: str, session_id: str) -> Walk[Turn]:
-        """Return the walk over one session's turns by the hour of their start; rows are heads."""
+    def turns_of_session(
+        self, project: str, session_id: str, until_ns: int | None = None
+    ) -> Walk[Turn]:
+        """Return the walk over one session's turns by the hour of their start; rows are heads.
+
+        It begins with those of the hour of `until_ns`, where that is given.
+        """
         pk = keys.session_pk(project, session_id)
-        return walk(self._rows, pk, _head_of_turn, index="", bounds=_TURNS)
+        low, high = _TURNS
+        if until_ns is not None:
+            high = keys.turn_sk(until_ns, "") + "\U0010ffff"
+        return walk(self._rows, pk, _head_of_turn, index="", bounds=(low, high))
 
     def turns_of_user(self, project: str, user_id: str, period: Period = ALWAYS) -> Walk[Turn]:
         """Return the walk over one user's turns by their start, to the millisecond.

@@ -15,9 +15,7 @@ from web.pages.view import (
     SessionRow,
     Shell,
     StarView,
-    StepView,
     TurnView,
-    ValueView,
     When,
 )
 from web.replay.ribbon import Ribbon
@@ -158,30 +156,6 @@ class SessionListContext:
 
     failures: tuple[tuple[str, str], ...] = ()
     """Traces that could not be folded: name and address of each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraceContext:
-    """`/p/{project}/traces/{key}`."""
-
-    shell: Shell
-    title: str
-    trace_id: str
-    failure: str
-    """Why its turn is missing or old; nothing where it is neither."""
-
-    session_url: str
-    status: str
-    status_url: str
-    facts: tuple[Fact, ...]
-    details: tuple[tuple[str, str], ...]
-    started: When
-    values: tuple[ValueView, ...]
-    scores: tuple[str, ...]
-    steps: tuple[StepView, ...]
-    step_count: str
-    earlier_url: str
-    later_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,42 @@ def value_url(project: str, key: str, step: int, name: str) -> str:
     return f"{trace_url(project, key)}/values/{step}/{name}"
 
 
+def message_url(project: str, key: str, step: int, name: str, number: int) -> str:
+    """Return the address of message `number`, from 0, of a value."""
+    return f"{value_url(project, key, step, name)}/{number}"
+
+
+def messages_url(project: str, key: str, step: int, name: str, first: int, end: int) -> str:
+    """Return the address of the messages of a value from number `first` on, before `end`."""
+    return f"{value_url(project, key, step, name)}?from={first}&to={end}"
+
+
+def tree_url(project: str, key: str, *, first: int = 1) -> str:
+    """Return the address of the tree of a trace, from its observation number `first` on."""
+    query = f"?from={first}" if first > 1 else ""
+    return f"{trace_url(project, key)}/tree{query}"
+
+
+def step_url(project: str, key: str, number: int) -> str:
+    """Return the address of observation `number` of a trace."""
+    return f"{trace_url(project, key)}/steps/{number}"
+
+
+def observation_url(project: str, key: str, observation_id: str) -> str:
+    """Return the address of an observation of a trace, by its id."""
+    return f"{trace_url(project, key)}/steps?id={quote(observation_id, safe='')}"
+
+
+def raw_url(project: str, key: str, step: int) -> str:
+    """Return the address of a trace (`step` 0) or of its observation number `step` as JSON."""
+    return f"{trace_url(project, key)}/raw/{step}"
+
+
+def turn_url(project: str, session_key: str, trace_key: str) -> str:
+    """Return an address that leads to a trace's turn in its session."""
+    return f"{session_url(project, session_key)}/turns/{trace_key}"
+
+
 def media_url(project: str, media_id: str) -> str:
     """Return the address of a piece of media."""
     return f"/p/{quote(project, safe='')}/media/{quote(media_id, safe='')}"

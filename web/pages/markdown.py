@@ -15,6 +15,7 @@ _TAGS = {
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
     "a": {"href"},
+    "code": {"class"},
     "ol": {"start"},
     "td": {"align"},
     "th": {"align"},
@@ -25,6 +26,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _LIST_ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _OPEN_BRACKETS = 200
 _OPENING = re.compile(r"<[a-z]")
+_LANGUAGE = re.compile(r"language-[\w+#-]{1,24}", re.ASCII)
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 
 _PROSE = re.compile(
@@ -102,8 +104,15 @@ def _cleaner() -> nh3.Cleaner:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
+        attribute_filter=_filtered,
         link_rel="noopener nofollow noreferrer",
     )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute, or None for a class that is not the language of code."""
+    known = tag != "code" or name != "class" or _LANGUAGE.fullmatch(value)
+    return value if known else None
 
 
 @cache

@@ -14,11 +14,11 @@ from web.pages.context import (
     ReferenceContext,
     SessionContext,
     SessionListContext,
-    TraceContext,
 )
 from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
+from web.pages.inspect.view import FragmentContext, TraceContext
 from web.pages.language import language, say, texts_for_scripts
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
@@ -27,6 +27,7 @@ from web.pages.words import first_words
 
 type Context = (
     ExportContext
+    | FragmentContext
     | MessageContext
     | PreferencesContext
     | PublishedPage
@@ -50,6 +51,11 @@ def sessions_page(context: SessionListContext) -> str:
 def trace_page(context: TraceContext) -> str:
     """Return the page of a trace."""
     return _render("trace.html", context)
+
+
+def fragment(context: FragmentContext) -> str:
+    """Return a piece of a page of a trace or of a session."""
+    return _render("fragment.html", context)
 
 
 def reference_page(context: ReferenceContext) -> str:

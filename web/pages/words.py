@@ -7,13 +7,10 @@ from markupsafe import Markup
 from functions.model.turn import Excerpt
 from web.pages.budget import NodeBudget
 from web.pages.format import size
-from web.pages.markdown import count_elements, guess_elements, is_prose, is_tangled, markdown
-from web.pages.media_view import PageMedia, escaped, named_media, put_back, set_apart
+from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import parsed_json, printed
+from web.pages.prose import read_prose
 from web.pages.view import TextView
-
-_MARKDOWN_LIMIT = 64_000
-"""Characters; reading Markdown takes longer than linearly where it is written to."""
 
 _LINE = 84
 _FOLDED_FROM = 9
@@ -41,17 +38,10 @@ def answer_words(said: Excerpt | None, budget: NodeBudget, media: PageMedia) -> 
     if parsed is not None and budget.take(1):
         pre = Markup("<pre>{}</pre>").format(escaped(printed(parsed), media))
         return _view(said, pre, folded=folded)
-    if len(text) <= _MARKDOWN_LIMIT and (is_prose(text) or _is_readable(text, budget)):
-        words, tokens = set_apart(text)
-        html = markdown(words)
-        if budget.take(count_elements(html)):
-            return _view(said, put_back(html, tokens, media), folded=folded)
+    html = read_prose(text, budget, media)
+    if html is not None:
+        return _view(said, html, folded=folded)
     return _view(said, escaped(text, media), folded=folded)
-
-
-def _is_readable(text: str, budget: NodeBudget) -> bool:
-    """Tell whether to read Markdown is worth its time."""
-    return not is_tangled(text) and budget.has(guess_elements(text))
 
 
 def may_fold(said: Excerpt) -> bool:

@@ -1,14 +1,28 @@
-// Copies what an element with data-copy names, or its own text where it names nothing.
+// Copies what an element with data-copy names, or its own text where it names nothing; with
+// data-copy-from, the text at that address.
 for (const each of document.querySelectorAll("button[data-copy]")) each.hidden = false;
 
 document.addEventListener("click", async (event) => {
-  const target = event.target.closest("[data-copy]");
+  const target = event.target.closest("[data-copy], [data-copy-from]");
   if (!target || getSelection().toString()) return;
   try {
-    await navigator.clipboard.writeText(target.dataset.copy || target.textContent);
+    await copy(target);
   } catch {
-    return; // no permission: the text can still be selected
+    return; // no permission, or no network: the text can still be selected
   }
   target.classList.add("copied");
   setTimeout(() => target.classList.remove("copied"), 1200);
 });
+
+function copy(target) {
+  const { copy: text, copyFrom: address } = target.dataset;
+  if (!address) return navigator.clipboard.writeText(text || target.textContent);
+  // The promise of a text, rather than the text: a browser wants to hear of it within the click.
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": textAt(address) })]);
+}
+
+async function textAt(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new Blob([await answer.text()], { type: "text/plain" });
+}

@@ -9,6 +9,7 @@ from functions.model.score import DataType, Score
 from functions.model.turn import ErrorLine, Excerpt, ScoreLine, ToolLine, Turn
 from tests.factories import a_session, a_trace, a_turn, an_excerpt, an_observation
 from tests.unit.web.elements import Elements
+from tests.unit.web.pages.inspect.opened import an_opened
 from tests.unit.web.pages.session import SHELL, a_page
 from web.pages.context import (
     PublishedContext,
@@ -17,10 +18,9 @@ from web.pages.context import (
     PublishedTurn,
     SessionListContext,
 )
+from web.pages.inspect.trace_view import trace_context
 from web.pages.render import published_page, sessions_page, trace_page
 from web.pages.session_view import rows_of
-from web.pages.trace_view import trace_context
-from web.replay.tree import build_trace_tree
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -111,7 +111,7 @@ def trace(text: str) -> str:
         metadata=values,
         scores=(score,),
     )
-    return trace_page(trace_context(whole, build_trace_tree(whole), shell=SHELL, key="k"))
+    return trace_page(trace_context(an_opened(whole), shell=SHELL))
 
 
 def published(text: str) -> str:

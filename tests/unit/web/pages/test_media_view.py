@@ -11,14 +11,14 @@ from functions.model.media import MediaToken
 from functions.model.turn import ToolLine
 from tests.factories import a_trace, a_turn, an_excerpt, an_observation
 from tests.unit.web.elements import Element, Elements
+from tests.unit.web.pages.inspect.opened import an_opened
 from tests.unit.web.pages.session import SHELL, a_page
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedContext, PublishedTurn
+from web.pages.inspect.trace_view import trace_context
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.render import published_page, trace_page
-from web.pages.trace_view import trace_context
 from web.pages.words import answer_words, first_words
-from web.replay.tree import build_trace_tree
 
 ID = "_abcdefghijklmnopqrs_0"
 URL = f"/p/demo/media/{ID}"
@@ -117,12 +117,8 @@ def test_a_trace_page_shows_media_in_messages_values_and_attributes() -> None:
         metadata={"scan": token("application/pdf")},
         attributes={"raw": token("video/mp4")},
     )
-    trace = a_trace(step)
-    html = trace_page(
-        trace_context(
-            trace, build_trace_tree(trace), shell=SHELL, key="k", media_sizes={ID: 2_000_000}
-        )
-    )
+    opened = an_opened(a_trace(step), media_sizes={ID: 2_000_000})
+    html = trace_page(trace_context(opened, shell=SHELL))
     assert "@@@" not in html
     assert {"img", "video"} <= Elements(html).tags
     assert "application/pdf, 2.0 MB" in Elements(html).text

@@ -6,15 +6,15 @@ from functions.model.observation import ExceptionEvent, Level, ObservationType
 from functions.model.trace import Trace
 from tests.factories import SECOND, START_NS, a_trace, an_observation
 from tests.unit.web.elements import Elements
+from tests.unit.web.pages.inspect.opened import an_opened
 from tests.unit.web.pages.session import SHELL
+from web.pages.inspect.trace_view import trace_context
+from web.pages.inspect.tree_view import WINDOW
 from web.pages.render import trace_page
-from web.pages.trace_view import WINDOW, trace_context, value_of
-from web.replay.tree import build_trace_tree
 
 
 def a_page(trace: Trace, first: int = 1) -> Elements:
-    tree = build_trace_tree(trace)
-    return Elements(trace_page(trace_context(trace, tree, shell=SHELL, key="k", first=first)))
+    return Elements(trace_page(trace_context(an_opened(trace), shell=SHELL, first=first)))
 
 
 def test_an_observation_shows_everything_that_is_known_of_it() -> None:
@@ -81,7 +81,7 @@ def test_an_orphan_says_that_its_parent_has_not_come() -> None:
 
 
 def test_a_trace_leads_to_its_session() -> None:
-    assert "/p/demo/sessions/b3JkZXItNDQ3MQ" in a_page(a_trace()).values("href")
+    assert "/p/demo/sessions/b3JkZXItNDQ3MQ/turns/k" in a_page(a_trace()).values("href")
 
 
 def test_a_large_trace_is_shown_in_windows() -> None:
@@ -102,14 +102,12 @@ def test_a_value_too_long_for_a_page_leads_to_its_whole() -> None:
     page = a_page(trace)
 
     assert "/p/demo/traces/k/values/1/input" in page.values("href")
-    assert value_of(trace, build_trace_tree(trace), 1, "input") == "x" * 500_000
+    assert an_opened(trace).value(1, "input") == "x" * 500_000
 
 
 @pytest.mark.parametrize(("step", "name"), [(1, "model"), (9, "input"), (0, "__class__")])
 def test_only_values_are_given_out(step: int, name: str) -> None:
-    trace = a_trace()
-
-    assert value_of(trace, build_trace_tree(trace), step, name) is None
+    assert an_opened(a_trace()).value(step, name) is None
 
 
 def test_the_earlier_messages_of_a_long_prompt_are_folded() -> None:
@@ -118,4 +116,6 @@ def test_the_earlier_messages_of_a_long_prompt_are_folded() -> None:
     page = a_page(a_trace(an_observation(input=prompt)))
 
     assert "7 earlier messages" in page.text
-    assert "message 0" in page.text
+    assert "/p/demo/traces/k/values/1/input?from=0&to=7" in page.values("hx-get")
+    assert "message 9" in page.text
+    assert "message 0" not in page.text
