@@ -1,0 +1,117 @@
+"""Every page is free of what axe finds, in both themes, on a desk and in a hand."""
+
+import re
+from collections.abc import Callable
+from itertools import product as combined
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.chromium import DESKTOP, PHONE, Visit
+from tests.product import Product
+from web.pages.links import id_to_key, session_url, trace_url
+
+type Visits = Callable[..., Visit]
+type Opener = Callable[[Page, Product], None]
+
+FAILING = "How long does our rye flour last"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAW_ALL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""What is not drawn yet has no place, and would seem to lie under its neighbours."""
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def at(path: str) -> Opener:
+    """Return what opens the page at a path."""
+
+    def open_it(page: Page, product: Product) -> None:
+        page.goto(product.url + path)
+
+    return open_it
+
+
+def the_session(query: str = "") -> Opener:
+    """Return what opens the session in which a tool fails."""
+
+    def open_it(page: Page, product: Product) -> None:
+        page.goto(product.url)
+        link = page.get_by_role("link", name=re.compile(FAILING)).first
+        page.goto(f"{product.url}{link.get_attribute('href')}{query}")
+        page.wait_for_selector(".turn")
+
+    return open_it
+
+
+def the_session_with_all_open(page: Page, product: Product) -> None:
+    the_session()(page, product)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def the_dialog_to_publish(page: Page, product: Product) -> None:
+    the_session()(page, product)
+    page.get_by_role("button", name="Publish").first.click()
+    page.wait_for_selector("#publish[open], #publish:popover-open")
+
+
+def the_trace(page: Page, product: Product) -> None:
+    the_session()(page, product)
+    page.locator("#t6").get_by_role("link", name="Trace").click()
+    page.wait_for_selector("section.step")
+
+
+def the_published_page(page: Page, product: Product) -> None:
+    the_dialog_to_publish(page, product)
+    page.locator("[name=confirmed]").check()
+    page.locator("#publish").get_by_role("button", name="Publish").click()
+    link = page.locator(".notice.published .link a")
+    link.wait_for(timeout=20_000)
+    page.goto(link.get_attribute("href") or "")
+
+
+PAGES: dict[str, Opener] = {
+    "list": at(""),
+    "session": the_session(),
+    "session with all open": the_session_with_all_open,
+    "dialog to publish": the_dialog_to_publish,
+    "trace": the_trace,
+    "published page": the_published_page,
+    "reference": at("/api/public/docs"),
+    "preferences": at("/preferences"),
+    "no such session": at(session_url("demo", id_to_key("nobody"))),
+    "no such trace": at(trace_url("demo", id_to_key("nobody"))),
+    "no such page": at("/nowhere"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_any_page(product: Product, visit: Visits, name: str) -> None:
+    seen = visit()
+    page = seen.page
+    PAGES[name](page, product)
+    page.evaluate(DRAW_ALL)
+    seen.complaints = [each for each in seen.complaints if "status of 404" not in each]
+    found = []
+    for (width, height), theme in combined((DESKTOP, PHONE), THEMES):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme}, {width} px: {each}" for each in violations(page)]
+
+    assert found == [], "\n".join(found)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, each with the first elements that it is about."""
+    answer = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    return [_words(each) for each in answer["violations"]]
+
+
+def _words(violation: dict[str, Any]) -> str:
+    nodes = [f"{node['html'][:160]} ({node['failureSummary']})" for node in violation["nodes"][:3]]
+    return f"{violation['id']}: {violation['help']}\n" + "\n".join(nodes)
