@@ -25,6 +25,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | job                     | P#<p>#JOB                  | <job_id>               | viewer, worker |
 | export that has a session | P#<p>#EXPORTED#<session_id> | <job_id>            | worker         |
 | score config            | P#<p>#CONFIG               | <config_id>            | viewer         |
+| saved view of the list  | P#<p>#VIEW                 | <view_id>              | viewer         |
 | list as it was at page 1 | P#<p>#LIST#<digest>       | @; <generation>#<block> | viewer        |
 | project                 | PROJECT#<p>                | @                      | admin          |
 | API key                 | KEY#<public_key>           | @                      | admin          |
@@ -44,6 +45,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | sessions by creation            | GSI2 P#<p>#CREATED#0, by ms (`lists.sessions_by_creation`)   |
 | folds that were put off         | Query PK = DUE (`derived.due`)                               |
 | a list as it was at its page 1  | GetItem …#LIST# (`remembered.Memory.places`)                 |
+| views of the list that are kept | Query PK = …#VIEW (`saved_views.SavedViewTable.list`)        |
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |
@@ -185,6 +187,11 @@ def config_pk(project: str) -> str:
 def exported_pk(project: str, session_id: str) -> str:
     """Return the partition of the links from a session to the exports that have it."""
     return f"P#{project}#EXPORTED#{key_id(session_id)}"
+
+
+def view_pk(project: str) -> str:
+    """Return the partition of a project's saved views."""
+    return f"P#{project}#VIEW"
 
 
 def split_job_pk(pk: str) -> str:

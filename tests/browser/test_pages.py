@@ -65,21 +65,6 @@ def test_a_new_session_appears_in_the_list_by_itself(product: Product, visit: Vi
     expect(page.get_by_role("link", name="Is anybody there?")).to_be_visible(timeout=15_000)
 
 
-def test_a_list_that_looks_again_closes_nothing_and_keeps_the_focus(
-    product: Product, visit: Visits
-) -> None:
-    page = visit().page
-    page.goto(product.url)
-    setup = page.locator("details summary")
-    setup.click()
-    page.evaluate("document.querySelector('tbody tr').id = 'before'")
-
-    expect(page.locator("#before")).to_have_count(0, timeout=15_000)
-
-    expect(page.locator("details")).to_have_attribute("open", "")
-    expect(setup).to_be_focused()
-
-
 @pytest.mark.parametrize(("title", "turns"), TITLES.values(), ids=TITLES)
 def test_every_turn_of_a_session_is_on_its_page(
     product: Product, visit: Visits, title: str, turns: int

@@ -12,7 +12,6 @@ from web.pages.reference import ObjectView, OperationGroup
 from web.pages.view import (
     Fact,
     PublishPanel,
-    SessionRow,
     Shell,
     StarView,
     TurnView,
@@ -139,23 +138,6 @@ class PublishedPage:
 
     ribbon: Ribbon
     turns: tuple[TurnView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionListContext:
-    """`/p/{project}/sessions`."""
-
-    shell: Shell
-    rows: tuple[SessionRow, ...]
-    first_page: bool
-    next_url: str
-    """Nothing on the last page."""
-
-    origin: str
-    """Of this installation, for the variables that an application needs."""
-
-    failures: tuple[tuple[str, str], ...] = ()
-    """Traces that could not be folded: name and address of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,20 +13,21 @@ from web.pages.context import (
     PublishedPage,
     ReferenceContext,
     SessionContext,
-    SessionListContext,
 )
 from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
 from web.pages.inspect.view import FragmentContext, TraceContext
 from web.pages.language import language, say, texts_for_scripts
+from web.pages.session_list.context import DeletionContext, SessionListContext
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
 from web.pages.view import StarView
 from web.pages.words import first_words
 
 type Context = (
-    ExportContext
+    DeletionContext
+    | ExportContext
     | FragmentContext
     | MessageContext
     | PreferencesContext
@@ -46,6 +47,16 @@ def session_page(context: SessionContext) -> str:
 def sessions_page(context: SessionListContext) -> str:
     """Return the list of sessions."""
     return _render("sessions.html", context)
+
+
+def sessions_part(context: SessionListContext) -> str:
+    """Return what of the list of sessions is looked for again."""
+    return _render("sessions_part.html", context)
+
+
+def deletion_page(context: DeletionContext) -> str:
+    """Return the page that asks before sessions are deleted."""
+    return _render("deletion.html", context)
 
 
 def trace_page(context: TraceContext) -> str:

@@ -1,7 +1,6 @@
-"""A session → what its page, its public page and its row in the list say."""
+"""A session → what its page and its public page say."""
 
-from collections.abc import Iterable, Sequence
-from re import compile as pattern
+from collections.abc import Sequence
 
 from functions.model.session import Session
 from web.pages.budget import NodeBudget
@@ -14,15 +13,13 @@ from web.pages.figures import (
     summary_words,
     time_facts,
     token_fact,
-    tokens_alone,
     when,
 )
-from web.pages.format import dollars, duration
 from web.pages.language import say
 from web.pages.links import id_to_key, name_url, session_url, star_url, trace_url
 from web.pages.media_view import PageMedia
 from web.pages.turn_view import TurnPage, live_turn, published_turn
-from web.pages.view import Fact, PublishPanel, SessionRow, Shell, StarView, TurnView
+from web.pages.view import Fact, PublishPanel, Shell, StarView, TurnView
 from web.pages.words import first_words
 from web.replay.replay import Replay
 from web.replay.retries import find_retries
@@ -30,8 +27,6 @@ from web.replay.ribbon import Beat, Ribbon, build_ribbon
 
 _LINK_ELEMENTS = 13
 """Of one public link with the form that takes it back."""
-
-_MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
 
 def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its session
@@ -66,42 +61,6 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
         turns=_turns(replay, shell.project_id, len(publish.publications)),
         publish=publish,
     )
-
-
-def rows_of(sessions: Iterable[Session], project: str) -> tuple[SessionRow, ...]:
-    """Return the rows of a list."""
-    return tuple(_row(each, project) for each in sessions)
-
-
-def _row(session: Session, project: str) -> SessionRow:
-    url = session_url(project, id_to_key(session.session_id))
-    title = title_of(session)
-    last = first_words(session.last_user, 140)
-    return SessionRow(
-        url=url,
-        title=title,
-        last=last if last not in (title, first_words(session.first_user, 140)) else "",
-        outcome=first_words(_unmarked(session.last_answer), 140),
-        session_id=session.session_id,
-        active=when(session.end_ns),
-        user=session.users.values[0] if session.users.values else "",
-        more_users=max(0, session.users.count - 1),
-        environment=sample_words(session.environments, 1),
-        tags=session.tags.values[:4],
-        turns=session.turn_count,
-        errors=say("figure.errors", n=session.error_count) if session.error_count else "",
-        error_url=f"{url}#t{session.error_turn}" if session.error_turn else url,
-        duration=duration(session.active_ns),
-        tokens=tokens_alone(session.usage) if session.usage else "",
-        cost=dollars(session.cost_usd) if session.cost_usd is not None else "",
-        scores=tuple(summary_words(each, counts=False) for each in session.scores[:2]),
-        public=session.publication_count > 0,
-    )
-
-
-def _unmarked(text: str) -> str:
-    """Return Markdown on one line without its commonest marks."""
-    return _MARKS.sub("", text)
 
 
 def title_of(session: Session) -> str:

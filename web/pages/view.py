@@ -167,31 +167,3 @@ class PublishPanel:
 
     message: str
     turn_count: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
-    """A session in the list: what tells it from its neighbours."""
-
-    url: str
-    title: str
-    last: str
-    """The last words of the user, where they are not the title."""
-
-    outcome: str
-    """The beginning of the last answer."""
-
-    session_id: str
-    active: When
-    user: str
-    more_users: int
-    environment: str
-    tags: tuple[str, ...]
-    turns: int
-    errors: str
-    error_url: str
-    duration: str
-    tokens: str
-    cost: str
-    scores: tuple[str, ...]
-    public: bool

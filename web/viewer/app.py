@@ -12,7 +12,6 @@ from web.viewer import (
     reference,
     sdk_links,
     session,
-    sessions,
     stars,
     traces,
 )
@@ -21,13 +20,14 @@ from web.viewer.exports import session_file
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
 from web.viewer.security import Security
+from web.viewer.session_list import routes as session_list
 from web.viewer.speaking import Speaking
 
 _WORTH_COMPRESSING = 1024
 _PAGES = (
     session_file,
     export_jobs,
-    sessions,
+    session_list,
     session,
     stars,
     traces,

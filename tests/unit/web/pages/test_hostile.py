@@ -1,10 +1,12 @@
 """Strangers write every text that we show: nothing of it is more than text."""
 
+from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
 
 from functions.model.observation import ExceptionEvent, Level
+from functions.model.saved_view import SavedView
 from functions.model.score import DataType, Score
 from functions.model.turn import ErrorLine, Excerpt, ScoreLine, ToolLine, Turn
 from tests.factories import a_session, a_trace, a_turn, an_excerpt, an_observation
@@ -16,11 +18,12 @@ from web.pages.context import (
     PublishedError,
     PublishedTool,
     PublishedTurn,
-    SessionListContext,
 )
 from web.pages.inspect.trace_view import trace_context
 from web.pages.render import published_page, sessions_page, trace_page
-from web.pages.session_view import rows_of
+from web.pages.session_list.found import Counts, Found, Spot
+from web.pages.session_list.page import Around, list_context
+from web.pages.session_list.query import FILTERS, Form, ListQuery
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -34,6 +37,7 @@ HOSTILE = {
     "prototype": "__proto__",
 }
 BARE = {"t", "x"}
+FACETS = ("user", "tag", "score")
 
 
 def a_hostile_turn(text: str) -> Turn:
@@ -66,18 +70,27 @@ def session(text: str) -> str:
 
 
 def listing(text: str) -> str:
-    rows = rows_of([a_session(a_hostile_turn(text), session_id=text)], "demo")
-    return sessions_page(
-        SessionListContext(
-            shell=SHELL, rows=rows, first_page=True, next_url="", origin=f"http://{text}"
-        )
+    session = a_session(a_hostile_turn(text), session_id=text)
+    asked = [(name, text) for name, form in FILTERS.items() if form is Form.TEXT]
+    around = Around(
+        shell=SHELL,
+        project="demo",
+        query=ListQuery((*asked, ("metadata", f"{text}={text}"))),
+        spot=Spot(cursor=text),
+        origin=f"http://{text}",
+        views=(SavedView(view_id="v", name=text, query="q=x"),),
+        view_id="v",
+        problem=text,
+        failures=(text,),
     )
+    counts: Counts = defaultdict(Counter, {each: Counter({text: 2}) for each in FACETS})
+    found = Found(sessions=(session,), counts=counts, counted=2, later=Spot(cursor=text))
+    return sessions_page(list_context(around, found))
 
 
 def waiting(text: str) -> str:
-    return sessions_page(
-        SessionListContext(shell=SHELL, rows=(), first_page=True, next_url="", origin=text)
-    )
+    around = Around(shell=SHELL, project="demo", query=ListQuery(), spot=Spot(), origin=text)
+    return sessions_page(list_context(around, Found()))
 
 
 def trace(text: str) -> str:

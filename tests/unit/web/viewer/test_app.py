@@ -1,8 +1,8 @@
 """Pages through the application's front door, on sessions that need no database."""
 
 import gzip
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 import pytest
 from fastapi import FastAPI
@@ -11,12 +11,18 @@ from starlette.testclient import TestClient
 from functions.model.errors import MalformedError, NotFoundError, StoreUnavailableError
 from functions.model.job import Job, JobKind
 from functions.model.project import Project
+from functions.model.saved_view import SavedView
 from functions.model.session import Marks
 from functions.store.jobs import job_queue
-from functions.store.page import Page
+from functions.store.lists import lists
+from functions.store.page import write_position
+from functions.store.saved_views import saved_view_table
 from functions.store.table import SessionRecord, session_table
+from functions.store.walk import Depth, Position, Row, Stretch, Walk
 from tests.factories import a_session, a_turn
 from tests.unit.web.elements import Elements
+from web.api.listing.listing import Bounds
+from web.api.listing.pager import Pager, pager
 from web.pages.links import id_to_key
 from web.pages.static_files import static_url
 from web.viewer.app import create_app
@@ -34,10 +40,20 @@ class Sessions:
     empty = False
     failures: tuple[str, ...] = ()
 
-    def list_sessions(self, _project: str, *, limit: int, cursor: str | None) -> Page[Any]:
-        self._fail()
-        items = () if self.empty else (a_session(),)
-        return Page(items=items[:limit], cursor=None if cursor or self.empty else "next")
+    def sessions_by_activity(self, _project: str, _period: Any, *, backwards: bool) -> Walk[Any]:
+        def walk(_limit: int, start: Position | None) -> Stretch[Any]:
+            self._fail()
+            at = ("pk", "sk")
+            rows = () if self.empty else (Row(value=a_session(), position=at),)
+            end = None if start or self.empty or backwards else at
+            return Stretch(rows=rows, looked=len(rows), end=end)
+
+        return walk
+
+    def read_sessions(self, positions: Sequence[Position]) -> list[Row[Any] | None]:
+        return [Row(value=a_session(), position=each, depth=Depth.WHOLE) for each in positions]
+
+    read_uncut_sessions = read_sessions
 
     def read_session(self, _project: str, session_id: str) -> SessionRecord:
         self._fail()
@@ -61,6 +77,13 @@ class Sessions:
     def _fail(self) -> None:
         if self.error is not None:
             raise self.error
+
+
+class Views:
+    """None is kept."""
+
+    def list(self, _project: str) -> tuple[SavedView, ...]:
+        return ()
 
 
 class Jobs:
@@ -89,6 +112,9 @@ def app(sessions: Sessions, jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> Fast
     app = create_app()
     app.dependency_overrides[session_table] = lambda: sessions
     app.dependency_overrides[job_queue] = lambda: jobs
+    app.dependency_overrides[lists] = lambda: sessions
+    app.dependency_overrides[pager] = lambda: Pager(cast("Any", None), Bounds(followed=1))
+    app.dependency_overrides[saved_view_table] = lambda: Views()
     return app
 
 
@@ -106,7 +132,7 @@ def test_the_list_leads_to_its_sessions_and_to_older_ones(client: TestClient) ->
     page = Elements(client.get("/p/demo/sessions").text)
 
     assert SESSION in page.values("href")
-    assert "/p/demo/sessions?cursor=next" in page.values("href")
+    assert f"/p/demo/sessions?cursor={write_position(('pk', 'sk'))}" in page.values("href")
 
 
 def test_a_list_names_what_could_not_be_folded(client: TestClient, sessions: Sessions) -> None:
@@ -179,7 +205,10 @@ def test_an_unforeseen_error_tells_its_type_to_the_log_and_nothing_else(
 def test_a_wrong_cursor_is_the_askers_fault(client: TestClient, sessions: Sessions) -> None:
     sessions.error = MalformedError("cursor: not one that this list gave out")
 
-    assert client.get("/p/demo/sessions?cursor=x").status_code == 400
+    for cursor in ("x", write_position(("pk", "sk"))):
+        answer = client.get(f"/p/demo/sessions?cursor={cursor}")
+        assert answer.status_code == 400
+        assert "“cursor” is not one" in answer.text
 
 
 @pytest.mark.parametrize("setting", [None, "refuse", "", "LOCAL"])

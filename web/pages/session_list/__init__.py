@@ -1,0 +1,1 @@
+"""The list of sessions: its address, and what its page says."""

@@ -1,0 +1,39 @@
+"""Addresses that belong to the list."""
+
+from urllib.parse import quote
+
+
+def look_url(project: str, query: str, mark: str) -> str:
+    """Return where a page of the list looks for changes; `mark` is of what it shows."""
+    said = "&".join(each for each in (query, f"mark={mark}" if mark else "") if each)
+    return f"/p/{quote(project, safe='')}/session-list" + (f"?{said}" if said else "")
+
+
+def select_url(project: str) -> str:
+    """Return where it is sent what to do with sessions that are ticked."""
+    return f"/p/{quote(project, safe='')}/session-list/selection"
+
+
+def views_url(project: str) -> str:
+    """Return where a view is saved."""
+    return f"/p/{quote(project, safe='')}/session-list/views"
+
+
+def view_url(project: str, view_id: str) -> str:
+    """Return where a view is changed."""
+    return f"{views_url(project)}/{quote(view_id, safe='')}"
+
+
+def export_url(project: str) -> str:
+    """Return where sessions are exported."""
+    return f"/p/{quote(project, safe='')}/exports"
+
+
+def compare_url(project: str, first: str, second: str) -> str:
+    """Return where two sessions, by their keys, stand side by side."""
+    return f"/p/{quote(project, safe='')}/compare?a={first}&b={second}"
+
+
+def deletion_url(project: str) -> str:
+    """Return where sessions are deleted."""
+    return f"/p/{quote(project, safe='')}/session-list/deletion"
