@@ -11,7 +11,7 @@ class NodeBudget:
     FRAME = 210
     """Elements around the turns, at most."""
 
-    SKELETON = 15
+    SKELETON = 16
     """Elements that any turn has: in the ribbon, in the rail, and around its texts."""
 
     PER_TURN = 40

@@ -85,9 +85,9 @@ def step_url(project: str, key: str, number: int) -> str:
     return f"{trace_url(project, key)}/steps/{number}"
 
 
-def observation_url(project: str, key: str, observation_id: str) -> str:
+def observation_url(trace_url: str, observation_id: str) -> str:
     """Return the address of an observation of a trace, by its id."""
-    return f"{trace_url(project, key)}/steps?id={quote(observation_id, safe='')}"
+    return f"{trace_url}/steps?id={quote(observation_id, safe='', errors='replace')}"
 
 
 def raw_url(project: str, key: str, step: int) -> str:

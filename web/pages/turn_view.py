@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from functions.model.turn import ErrorLine, ScoreLine, Turn
+from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
 from web.pages.figures import said, tokens_words
 from web.pages.format import dollars, duration, number, offset
 from web.pages.language import grouped, say
+from web.pages.links import observation_url
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
@@ -103,7 +104,7 @@ def _turn(
         user=user,
         answer=answer_words(turn.answer, budget, page.media),
         tools=tuple(
-            _tool(place, each, page, page.retries.get((turn.number, place)))
+            _tool(place, each, page, page.retries.get((turn.number, place)), trace_url)
             for place, each in enumerate(tools, 1)
         ),
         tools_left_out=max(turn.tool_count, len(calls)) - len(tools),
@@ -129,7 +130,7 @@ def _besides(turn: PublishedTurn, calls: Sequence[ToolCall], scores: tuple[str, 
 def _tool_elements(call: ToolCall, retry: Retry | None) -> int:
     cut = _CUT_ELEMENTS if cut_note(call.result) or cut_note(call.arguments) else 0
     again = _RETRY_ELEMENTS if retry is not None else 0
-    return 6 + (call.error is not None) + (call.arguments is not None) + cut + again
+    return 8 + (call.error is not None) + (call.arguments is not None) + cut + again
 
 
 def _shown(turn: int, calls: Sequence[ToolCall], page: TurnPage) -> list[ToolCall]:
@@ -142,13 +143,16 @@ def _shown(turn: int, calls: Sequence[ToolCall], page: TurnPage) -> list[ToolCal
     return shown
 
 
-def _tool(place: int, call: ToolCall, page: TurnPage, retry: Retry | None) -> ToolView:
+def _tool(
+    place: int, call: ToolCall, page: TurnPage, retry: Retry | None, trace_url: str
+) -> ToolView:
     arguments = call.arguments.text if call.arguments else ""
     result = call.result.text if call.result else ""
     return ToolView(
         number=place,
         name=call.name,
         line=one_line(arguments),
+        url=observation_url(trace_url, call.observation_id) if isinstance(call, ToolLine) else "",
         arguments=escaped(indented(arguments), page.media),
         result=escaped(indented(result), page.media),
         error=named_media(call.error or ""),

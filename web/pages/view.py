@@ -30,6 +30,9 @@ class ToolView:
     line: str
     """The arguments in one line."""
 
+    url: str
+    """Where all of it is; nothing on a public page."""
+
     arguments: Markup
     result: Markup
     error: str
