@@ -6,12 +6,10 @@ kilobytes at the most, and written by hand.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from functions.model.comment import Comment
 from functions.model.errors import NotFoundError
-from functions.model.judgement import Target
 from functions.store import keys
 from functions.store.database import Database, database
 from functions.store.item import Item, Place, key
@@ -19,9 +17,6 @@ from functions.store.many import read_many
 from functions.store.retention import is_shown
 from functions.store.rows import decode, encode
 from functions.store.walk import Depth, Period, Position, Row, Walk, between, sorted_walk, walk
-
-MOST_BESIDE = 1_000
-"""Comments in one trace or session that are looked at."""
 
 
 class CommentTable:
@@ -51,15 +46,6 @@ class CommentTable:
         if not item:
             raise NotFoundError("comment")
         return item_to_comment(item)
-
-    def beside(self, project: str, target: Target) -> tuple[Comment, ...]:
-        """Return the comments on a session, or on a trace and all that is in it, oldest first.
-
-        Strongly consistent; of more than `MOST_BESIDE` the rest is left out, in no order.
-        """
-        rows = self._rows.query(keys.target_pk(project, target), keys.COMMENT_PREFIX)
-        found = (item_to_comment(each) for each in islice(rows, MOST_BESIDE))
-        return tuple(sorted(found, key=lambda each: (each.created_ns, each.comment_id)))
 
     def delete(self, project: str, pk: str, comment_id: str) -> None:
         """Remove a comment from the partition of its object.

@@ -1,14 +1,16 @@
 """What was said about a session or one of its traces: the scores and comments beside it.
 
-In a partition both stand between `COMMENT#` and `SCORE#`, as does the head of a trace, which says
-what of it was deleted: one Query finds all three.
+In a partition both stand between `COMMENT#` and `SESSION`, as does the row that says what of it was
+deleted, the head of a trace or the session's own: one Query finds all three.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from functions.model.comment import Comment
+from functions.model.judgement import Target
 from functions.model.score import Score
 from functions.store import keys
 from functions.store.comments import item_to_comment
@@ -18,9 +20,10 @@ from functions.store.many import side_by_side
 from functions.store.retention import is_shown
 from functions.store.score_rows import item_to_score
 
-_LAST_SCORE = "SCORE$"
-"""Behind every SK that begins with `SCORE#`."""
+MOST_AT_ONCE = 5_000
+"""Rows that whoever shows them looks at."""
 
+_HEADS = (keys.HEAD, keys.SESSION)
 _NS_IN_MS = 1_000_000
 
 
@@ -46,17 +49,25 @@ class RemarkTable:
         pks = [keys.trace_pk(project, each) for each in trace_ids]
         return list(side_by_side().map(self._read, pks))
 
+    def of(self, project: str, target: Target) -> Remarks:
+        """Return what was said about a session, or about a trace and all that is in it.
+
+        Of very much, the first `MOST_AT_ONCE` rows of its partition.
+        """
+        return self._read(keys.target_pk(project, target), MOST_AT_ONCE)
+
     def comments_on_session(self, project: str, session_id: str) -> tuple[Comment, ...]:
         """Return what was written about a session itself."""
         pk = keys.session_pk(project, session_id)
         return _comments(list(self._rows.query(pk, keys.COMMENT_PREFIX)))
 
-    def _read(self, pk: str) -> Remarks:
-        items = list(self._rows.query(pk, keys.COMMENT_PREFIX, until=_LAST_SCORE))
-        head: Item = next((row for row in items if row["SK"]["S"] == keys.HEAD), {})
-        rows = [row for row in with_prefix(items, keys.SCORE_PREFIX) if is_shown(row)]
+    def _read(self, pk: str, most: int | None = None) -> Remarks:
+        rows = self._rows.query(pk, keys.COMMENT_PREFIX, until=keys.SESSION)
+        items = list(islice(rows, most))
+        head: Item = next((row for row in items if row["SK"]["S"] in _HEADS), {})
+        scores = [row for row in with_prefix(items, keys.SCORE_PREFIX) if is_shown(row)]
         fence = number(head, "fence")
-        shown = (row for row in rows if number(row, "generation") >= fence)
+        shown = (row for row in scores if number(row, "generation") >= fence)
         return Remarks(
             scores=tuple(sorted(map(item_to_score, shown), key=_score_order)),
             comments=_comments(items, number(head, "deleted")),

@@ -1,20 +1,17 @@
-"""Scores by their id, whatever they judge, and those of one target."""
+"""Scores by their id, whatever they judge."""
 
 from collections.abc import Callable
 from functools import cache
-from itertools import islice
 
 from functions.model.chunk import Chunk
 from functions.model.errors import NotFoundError
 from functions.model.judgement import Target
-from functions.model.score import Score
 from functions.store.chunks import chunk_to_item
 from functions.store.codec import pack
 from functions.store.database import Database, database
 from functions.store.item import Place, number
 from functions.store.keys import (
     HEAD,
-    SCORE_PREFIX,
     SESSION,
     score_sk,
     split_pk,
@@ -29,9 +26,6 @@ from functions.store.score_rows import (
     score_pointer,
     unclaimed_item,
 )
-
-MOST_BESIDE = 1_000
-"""Scores of one trace or session that are looked at."""
 
 
 class ScoreTable:
@@ -52,17 +46,6 @@ class ScoreTable:
         if stored is None:
             raise NotFoundError("score")
         return stored
-
-    def beside(self, project: str, target: Target) -> tuple[Score, ...]:
-        """Return the folded scores of a session, or of a trace and all that is in it.
-
-        Strongly consistent; of more than `MOST_BESIDE` the rest is left out, in no order.
-        """
-        pk = target_pk(project, target)
-        fence = self._fence(pk)
-        rows = islice(self._rows.query(pk, SCORE_PREFIX), MOST_BESIDE)
-        shown = (row for row in rows if is_shown(row) and number(row, "generation") >= fence)
-        return tuple(item_to_stored_score(row).score for row in shown)
 
     def give(self, project: str, target: Target, chunk: Chunk) -> None:
         """Say beside what a score judges what it is from now on; its row follows by the rollup."""

@@ -117,6 +117,11 @@ class SessionContext:
     ribbon: Ribbon
     turns: tuple[TurnView, ...]
     publish: PublishPanel
+    judge_url: str
+    scores_url: str
+    """Of the scores alone, for when they have changed."""
+
+    scores: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ are free text, and an HTTP API decodes paths before we see them.
 
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from functions.model.errors import NotFoundError
 from functions.store.keys import key_id
@@ -128,3 +128,21 @@ def export_url(project: str, job_id: str) -> str:
 def export_file_url(project: str, job_id: str) -> str:
     """Return the address that leads to the file of an export."""
     return f"{export_url(project, job_id)}/file"
+
+
+def judge_url(
+    page: str, *, turn: str = "", observation: str = "", number: int = 0, what: str = "judge"
+) -> str:
+    """Return where something is judged; `page` is the address of its session, or of its trace.
+
+    `turn` and `observation` are keys as those of pages, `number` is that of the turn. `what` may
+    be another of the addresses beside it.
+    """
+    said = {"turn": turn, "observation": observation, "n": number}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"{page}/{what}" + (f"?{query}" if query else "")
+
+
+def score_configs_url(project: str) -> str:
+    """Return the address of the kinds of scores."""
+    return f"/p/{quote(project, safe='')}/score-configs"

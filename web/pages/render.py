@@ -1,5 +1,6 @@
 """Contexts → HTML.  One function per page; the templates know nothing but their context."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
 from web.pages.inspect.view import FragmentContext, TraceContext
+from web.pages.judging.view import JudgeContext, ScoreConfigsContext
 from web.pages.language import language, say, texts_for_scripts
 from web.pages.session_list.context import DeletionContext, SessionListContext
 from web.pages.session_view import published_parts
@@ -29,10 +31,12 @@ type Context = (
     DeletionContext
     | ExportContext
     | FragmentContext
+    | JudgeContext
     | MessageContext
     | PreferencesContext
     | PublishedPage
     | ReferenceContext
+    | ScoreConfigsContext
     | SessionContext
     | SessionListContext
     | TraceContext
@@ -96,7 +100,27 @@ def published_page(context: PublishedContext) -> str:
 
 def star_button(star: StarView) -> str:
     """Return the button that sets the star of a session, or takes it away."""
-    return str(_environment().get_template("_star.html").module.star(star))  # type: ignore[attr-defined]
+    return _piece("_star.html", "star", star)
+
+
+def judge_page(context: JudgeContext) -> str:
+    """Return the page by which something is judged."""
+    return _render("judge.html", context)
+
+
+def judge_panel(context: JudgeContext) -> str:
+    """Return the same for a column of another page, with the scores that are fresh there."""
+    return _piece("_judge.html", "panel", context, True)
+
+
+def judge_link(url: str, scores: Sequence[str]) -> str:
+    """Return the link to a panel of judging, which shows the scores so far."""
+    return _piece("_judge.html", "link", url, scores)
+
+
+def score_configs_page(context: ScoreConfigsContext) -> str:
+    """Return the list of score configs."""
+    return _render("score_configs.html", context)
 
 
 def _published(context: PublishedContext) -> PublishedPage:
@@ -121,6 +145,11 @@ def _published(context: PublishedContext) -> PublishedPage:
 
 def _render(name: str, context: Context) -> str:
     return _environment().get_template(name).render(page=context)
+
+
+def _piece(name: str, macro: str, *arguments: object) -> str:
+    """Return what a macro writes: a part of a page, for a script that asks for it."""
+    return str(getattr(_environment().get_template(name).module, macro)(*arguments))
 
 
 @cache

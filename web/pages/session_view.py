@@ -16,7 +16,7 @@ from web.pages.figures import (
     when,
 )
 from web.pages.language import say
-from web.pages.links import id_to_key, name_url, session_url, star_url, trace_url
+from web.pages.links import id_to_key, judge_url, name_url, session_url, star_url, trace_url
 from web.pages.media_view import PageMedia
 from web.pages.turn_view import TurnPage, live_turn, published_turn
 from web.pages.view import Fact, PublishPanel, Shell, StarView, TurnView
@@ -41,6 +41,7 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
     """Return the context of a session's page."""
     session = replay.session
     key = id_to_key(session_id)
+    page = session_url(shell.project_id, key)
     return SessionContext(
         shell=shell,
         title=title_of(session),
@@ -60,7 +61,15 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
         ribbon=replay.ribbon,
         turns=_turns(replay, shell.project_id, len(publish.publications)),
         publish=publish,
+        scores_url=judge_url(page, what="scores"),
+        judge_url=judge_url(page),
+        scores=session_scores(session),
     )
+
+
+def session_scores(session: Session) -> tuple[str, ...]:
+    """Return how a session and its turns were judged, in a line."""
+    return tuple(summary_words(each) for each in session.scores[:6])
 
 
 def title_of(session: Session) -> str:
@@ -106,6 +115,7 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
 
 def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
     budget = NodeBudget(besides=links * _LINK_ELEMENTS)
+    session_page = session_url(project, id_to_key(replay.session.session_id))
     page = TurnPage(
         budget=budget,
         media=PageMedia(project, budget=budget),
@@ -113,7 +123,14 @@ def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
         with_models=replay.session.models.count > 1,
     )
     return tuple(
-        live_turn(each, page, trace_url=trace_url(project, id_to_key(each.turn.trace_id)))
+        live_turn(
+            each,
+            page,
+            trace_url=trace_url(project, id_to_key(each.turn.trace_id)),
+            judge_url=judge_url(
+                session_page, turn=id_to_key(each.turn.trace_id), number=each.number
+            ),
+        )
         for each in replay.turns
     )
 
@@ -136,9 +153,7 @@ def _details(session: Session) -> tuple[tuple[str, str], ...]:
 
 
 def _notes(session: Session) -> tuple[tuple[str, str], ...]:
-    scores = ", ".join(summary_words(each) for each in session.scores[:6])
     return said(
         (say("session.tags"), sample_words(session.tags, 8)),
         (say("session.release"), sample_words(session.releases)),
-        (say("session.scores"), scores),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from functions.model.score import Score
 from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
@@ -38,7 +39,7 @@ class TurnPage:
     """Whether each names its model: where a session has several."""
 
 
-def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str) -> TurnView:
+def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: str) -> TurnView:
     """Return a turn of the session page."""
     turn = placed.turn
     return _turn(
@@ -57,8 +58,9 @@ def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str) -> TurnView
         page,
         facts=_facts(turn, with_models=page.with_models),
         all_facts=_all_facts(turn),
-        scores=tuple(_score_words(each) for each in turn.scores),
+        scores=tuple(score_words(each) for each in turn.scores),
         trace_url=trace_url,
+        judge_url=judge_url,
         name=turn.name or "",
     )
 
@@ -68,13 +70,14 @@ def published_turn(turn: PublishedTurn, page: TurnPage) -> TurnView:
     return _turn(turn, turn.tools, page)
 
 
-def _score_words(score: ScoreLine) -> str:
+def score_words(score: ScoreLine | Score) -> str:
     """Return a score as `helpfulness 0.9`."""
+    name = score.name or ""
     if score.text:
-        return f"{score.name} {first_words(score.text, 40)}".strip()
+        return f"{name} {first_words(score.text, 40)}".strip()
     if score.value is None:
-        return score.name
-    return f"{score.name} {number(score.value)}".strip()
+        return name
+    return f"{name} {number(score.value)}".strip()
 
 
 def _turn(
@@ -86,10 +89,11 @@ def _turn(
     all_facts: str = "",
     scores: tuple[str, ...] = (),
     trace_url: str = "",
+    judge_url: str = "",
     name: str = "",
 ) -> TurnView:
     budget = page.budget
-    budget.next_turn(besides=_besides(turn, calls, scores) + bool(all_facts))
+    budget.next_turn(besides=_besides(turn, calls) + bool(all_facts) + bool(judge_url))
     errors = [each for each in turn.errors if budget.take(_ERROR_ELEMENTS)]
     tools = _shown(turn.number, calls, page)
     user = user_words(turn.user, page.media)
@@ -114,17 +118,18 @@ def _turn(
         all_facts=all_facts,
         scores=scores,
         trace_url=trace_url,
+        judge_url=judge_url,
     )
 
 
-def _besides(turn: PublishedTurn, calls: Sequence[ToolCall], scores: tuple[str, ...]) -> int:
+def _besides(turn: PublishedTurn, calls: Sequence[ToolCall]) -> int:
     """Return how many elements a turn has at most besides its skeleton and its content."""
     texts = [each for each in (turn.user, turn.answer) if each is not None]
     folded = sum(_FOLD_ELEMENTS for each in texts if may_fold(each))
     cut = sum(_CUT_ELEMENTS for each in texts if each.digest is not None)
     tools = 3 if calls or turn.tool_count else 0  # the tick, and how many are left out
     errors = 2 if turn.error_count else 0
-    return folded + cut + tools + errors + bool(scores) + bool(turn.idle_ns)
+    return folded + cut + tools + errors + bool(turn.idle_ns)
 
 
 def _tool_elements(call: ToolCall, retry: Retry | None) -> int:

@@ -88,6 +88,9 @@ class TurnView:
     trace_url: str
     """Where all of it stands; nothing on a public page."""
 
+    judge_url: str
+    """Where it is judged; nothing on a public page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:

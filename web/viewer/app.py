@@ -17,6 +17,8 @@ from web.viewer import (
 )
 from web.viewer.exports import jobs as export_jobs
 from web.viewer.exports import session_file
+from web.viewer.judging import configs as score_configs
+from web.viewer.judging import routes as judging
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
 from web.viewer.security import Security
@@ -31,6 +33,8 @@ _PAGES = (
     session,
     stars,
     traces,
+    judging,
+    score_configs,
     media,
     publications,
     preference_form,

@@ -162,17 +162,7 @@ def create_score_config(
     said: NewScoreConfig, project: ProjectId, configs: Configs
 ) -> ScoreConfigBody:
     """Make a config."""
-    now_ms = _now_ms()
-    config = _with(
-        ScoreConfig(
-            config_id=uuid4().hex,
-            name=said.name,
-            data_type=DataType(said.data_type),
-            created_ms=now_ms,
-            updated_ms=now_ms,
-        ),
-        said,
-    )
+    config = make_config(said)
     configs.put(project, config)
     return ScoreConfigBody.of(project, config)
 
@@ -196,6 +186,19 @@ def change_score_config(
     )
     configs.replace(project, seen, changed)
     return ScoreConfigBody.of(project, changed)
+
+
+def make_config(said: NewScoreConfig) -> ScoreConfig:
+    """Return a new config, which is not stored yet."""
+    now_ms = _now_ms()
+    config = ScoreConfig(
+        config_id=uuid4().hex,
+        name=said.name,
+        data_type=DataType(said.data_type),
+        created_ms=now_ms,
+        updated_ms=now_ms,
+    )
+    return _with(config, said)
 
 
 def _stored(configs: ScoreConfigTable, project: str, config_id: str) -> ScoreConfig:

@@ -61,6 +61,7 @@ function openHelp() {
 function list() {
   const all = made("dl", "", { className: "keys" });
   for (const [key, { text }] of keys) {
+    if (!text) continue; // said by another key's
     const name = made("dt");
     name.append(made("kbd", NAMES[key] ?? key, { translate: false }));
     all.append(name, made("dd", say(text)));
