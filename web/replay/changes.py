@@ -11,6 +11,9 @@ from itertools import takewhile
 
 from functions.model.chat.message import Message
 
+type Essence = tuple[str, str]
+"""The role of a message, and what it says."""
+
 _LATE_STARTS = 40
 """Places in the prompt before at which a window that has moved on is looked for."""
 
@@ -53,26 +56,37 @@ class Change:
         return sum(each.count for each in self.stretches if each.known)
 
 
-def what_changed(messages: Sequence[Message], before: Sequence[Message]) -> Change:
+def what_changed(now: Sequence[Essence], before: Sequence[Essence]) -> Change:
     """Return which messages of a prompt are new; `before` is the earlier prompt and its answer.
 
     Instructions at the beginning are compared by themselves: a date in them does not make
     everything new. What follows is the longest beginning that stands anywhere in `before`.
     """
-    said, earlier = [_essence(each) for each in messages], [_essence(each) for each in before]
-    ours, theirs = _instructions(messages), _instructions(before)
-    same = _common(said[:ours], earlier[:theirs])
-    start, length = _longest(said[ours:], earlier[theirs:])
+    ours, theirs = _instructions(now), _instructions(before)
+    same = _common(now[:ours], before[:theirs])
+    start, length = _longest(now[ours:], before[theirs:])
     parts = [(0, same, True), (same, ours, False)]
-    parts += [(ours, ours + length, True), (ours + length, len(said), False)]
+    parts += [(ours, ours + length, True), (ours + length, len(now), False)]
     return Change(stretches=_joined(parts), conversation=length, dropped=start if length else 0)
 
 
-def _instructions(messages: Sequence[Message]) -> int:
-    return sum(1 for _ in takewhile(lambda each: each.role == "system", messages))
+def essence_of(message: Message) -> Essence:
+    """Return what a message says, in a form that is the same only where it says the same."""
+    calls = [[each.name, each.arguments] for each in message.tool_calls]
+    results = [each.result for each in message.tool_results]
+    media = [
+        [each.kind, each.url, each.name, each.token and each.token.media_id]
+        for each in message.media
+    ]
+    said = [message.text.strip(), calls, results, media]
+    return message.role, json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 
-def _longest(said: Sequence[str], earlier: Sequence[str]) -> tuple[int, int]:
+def _instructions(messages: Sequence[Essence]) -> int:
+    return sum(1 for _ in takewhile(lambda each: each[0] == "system", messages))
+
+
+def _longest(said: Sequence[Essence], earlier: Sequence[Essence]) -> tuple[int, int]:
     """Return where in `earlier` most of the beginning of `said` stands, and how much of it."""
     if not said:
         return 0, 0
@@ -82,8 +96,8 @@ def _longest(said: Sequence[str], earlier: Sequence[str]) -> tuple[int, int]:
     return -start, length
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many texts at the beginning of both are the same."""
+def _common(one: Sequence[Essence], other: Sequence[Essence]) -> int:
+    """Return how many messages at the beginning of both are the same."""
     pairs = zip(one, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
@@ -97,15 +111,3 @@ def _joined(parts: Sequence[tuple[int, int, bool]]) -> tuple[Stretch, ...]:
             first = found.pop().first
         found.append(Stretch(first=first, end=end, known=known))
     return tuple(found)
-
-
-def _essence(message: Message) -> str:
-    """Return what a message says, as a text that is the same only where it says the same."""
-    calls = [[each.name, each.arguments] for each in message.tool_calls]
-    results = [each.result for each in message.tool_results]
-    media = [
-        [each.kind, each.url, each.name, each.token and each.token.media_id]
-        for each in message.media
-    ]
-    said = [message.role, message.text.strip(), calls, results, media]
-    return json.dumps(said, sort_keys=True, ensure_ascii=False)

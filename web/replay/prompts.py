@@ -1,14 +1,16 @@
 """The prompts of a trace's generations, each against the one before it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from functions.model.chat.conversation import read_messages
 from functions.model.chat.message import Message
+from functions.model.chat.part import ToolResult
 from functions.model.json import Json
 from functions.model.observation import Observation, ObservationType
-from web.replay.changes import Change, Stretch, what_changed
+from web.replay.changes import Change, Essence, essence_of, what_changed
 
 _LOOKED_AT = 8
 """Generations before one, of a trace, among which the one that it goes on from is looked for."""
@@ -22,7 +24,7 @@ type Earlier = Callable[[], Sequence[Observation]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The messages of an input, and which of them are new."""
+    """The messages of a generation's input, and which of them are new."""
 
     messages: tuple[Message, ...]
     change: Change
@@ -30,71 +32,107 @@ class Prompt:
     """Whether it is compared with a generation of the turn before."""
 
 
-def prompt_of(step: Observation, steps: Sequence[Observation], earlier: Earlier) -> Prompt:
-    """Return the prompt of an observation of `steps`, against that of a generation before it.
+class Prompts:
+    """The prompts of one trace; what was read of one is kept for the next."""
 
-    That is the one, of the last before it, whose messages it repeats most of; where it repeats
-    none but instructions, one of the turn before. No messages where its input holds none.
-    """
-    messages = messages_in(step.input)
-    if len(messages) < _WORTH_IT:
-        return Prompt(messages=messages, change=_all_new(messages))
-    change = _best(messages, _before(step, steps))
-    if change is not None and change.conversation:
-        return Prompt(messages=messages, change=change)
-    older = _best(messages, reversed(_talking(earlier())))
-    if older is not None and (change is None or older.conversation):
-        return Prompt(messages=messages, change=older, in_turn_before=True)
-    return Prompt(messages=messages, change=change or _all_new(messages))
+    def __init__(self, steps: Sequence[Observation], earlier: Earlier) -> None:
+        self._steps = steps
+        self._earlier = earlier
+        self._known: dict[str, Sequence[Essence]] = {}
+
+    def of(self, step: Observation) -> Prompt | None:
+        """Return the prompt of a generation against that of one before it, None for other steps.
+
+        That is the one, of the last before it, whose messages it repeats most of; where it
+        repeats none but instructions, one of the turn before.
+        """
+        if step.type is not ObservationType.GENERATION:
+            return None
+        messages = messages_in(step.input)
+        now = [essence_of(each) for each in messages]
+        if len(now) < _WORTH_IT:
+            return Prompt(messages=messages, change=what_changed(now, ()))
+        change = self._best(now, self._before(step))
+        if change.conversation:
+            return Prompt(messages=messages, change=change)
+        older = self._best(now, reversed(_talking(self._earlier())))
+        is_older = _likeness(older) > _likeness(change)
+        return Prompt(
+            messages=messages, change=older if is_older else change, in_turn_before=is_older
+        )
+
+    def _best(self, now: Sequence[Essence], others: Iterable[Observation]) -> Change:
+        """Return the change since that of some generations from which most was taken over."""
+        found = [what_changed(now, self._told(each)) for each in islice(others, _LOOKED_AT)]
+        return max(found, key=_likeness, default=what_changed(now, ()))
+
+    def _told(self, step: Observation) -> Sequence[Essence]:
+        """Return what a generation was given and what it answered."""
+        known = self._known.get(step.observation_id)
+        if known is None:
+            answer = messages_in(step.output, speaker="assistant")
+            known = [essence_of(each) for each in (*messages_in(step.input), *answer)]
+            self._known[step.observation_id] = known
+        return known
+
+    def _before(self, step: Observation) -> Iterator[Observation]:
+        """Yield the generations that began before one, the nearest first.
+
+        None that it is part of: a call that a library times twice, within each other, has the
+        same prompt twice.
+        """
+        around = set(self._around(step))
+        place = self._places.get(step.observation_id, 0)
+        before = reversed(self._generations[:place])
+        return (each for each in before if each.observation_id not in around)
+
+    def _around(self, step: Observation) -> Iterator[str]:
+        above, seen = step.parent_id or "", {step.observation_id}
+        while above in self._by_id and above not in seen:
+            yield above
+            seen.add(above)
+            above = self._by_id[above].parent_id or ""
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Observation]:
+        return {each.observation_id: each for each in self._steps}
+
+    @cached_property
+    def _generations(self) -> Sequence[Observation]:
+        return _talking(self._steps)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {each.observation_id: number for number, each in enumerate(self._generations)}
 
 
 def messages_in(value: Json, *, speaker: str = "") -> tuple[Message, ...]:
     """Return the messages of an input or an output; none where it nests too deeply to be read."""
     try:
-        return read_messages(value, speaker=speaker)
+        return _with_names(read_messages(value, speaker=speaker))
     except RecursionError:
         return ()
 
 
-def _all_new(messages: Sequence[Message]) -> Change:
-    if not messages:
-        return Change(stretches=())
-    return Change(stretches=(Stretch(first=0, end=len(messages), known=False),))
+def _with_names(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Return messages in which every result has the name of its call, where that is known."""
+    names = {call.call_id: call.name for each in messages for call in each.tool_calls}
+    return tuple(
+        replace(each, tool_results=tuple(_named(result, names) for result in each.tool_results))
+        if each.tool_results
+        else each
+        for each in messages
+    )
 
 
-def _best(messages: Sequence[Message], others: Iterable[Observation]) -> Change | None:
-    """Return the change since the generation that most was taken over from; the nearest of two."""
-    found = [what_changed(messages, _said(each)) for each in islice(others, _LOOKED_AT)]
-    found = [each for each in found if each.known]
-    return max(found, key=lambda each: (each.conversation, each.known), default=None)
+def _named(result: ToolResult, names: Mapping[str, str]) -> ToolResult:
+    return result if result.name else replace(result, name=names.get(result.call_id, ""))
 
 
-def _before(step: Observation, steps: Sequence[Observation]) -> Iterator[Observation]:
-    """Yield the generations that began before one, the nearest first, but none that it is part of.
-
-    A call that a library times twice, within each other, has the same prompt twice.
-    """
-    around = _ancestors(step, {each.observation_id: each for each in steps})
-    talking = [each for each in _talking(steps) if each.observation_id not in around]
-    ids = [each.observation_id for each in talking]
-    place = ids.index(step.observation_id) if step.observation_id in ids else len(ids)
-    return reversed(talking[:place])
-
-
-def _ancestors(step: Observation, by_id: Mapping[str, Observation]) -> set[str]:
-    found: set[str] = set()
-    above = by_id.get(step.parent_id or "")
-    while above is not None and above.observation_id not in found:
-        found.add(above.observation_id)
-        above = by_id.get(above.parent_id or "")
-    return found
+def _likeness(change: Change) -> tuple[int, int]:
+    return change.conversation, change.known
 
 
 def _talking(steps: Sequence[Observation]) -> Sequence[Observation]:
     """Return the generations among observations, which are in order of their start."""
     return [each for each in steps if each.type is ObservationType.GENERATION]
-
-
-def _said(step: Observation) -> list[Message]:
-    answer = messages_in(step.output, speaker="assistant")
-    return [*messages_in(step.input), *answer]

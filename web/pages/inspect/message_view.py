@@ -47,9 +47,9 @@ def message_text(message: Message) -> str:
     return "\n\n".join(each for each in (message.reasoning, message.text, *calls, *results) if each)
 
 
-def plain(text: str, media: PageMedia) -> Markup:
+def typed_text(text: str, media: PageMedia) -> Markup:
     """Return a text as it was written, for a place that keeps its lines."""
-    return Markup('<div class="plain" dir="auto">{}</div>').format(escaped(text, media))
+    return Markup('<div class="typed" dir="auto">{}</div>').format(escaped(text, media))
 
 
 def read(text: str, canvas: Canvas) -> Markup | None:
@@ -100,7 +100,7 @@ class _Parts:
         return PartView(
             kind=kind,
             title="",
-            html=plain(head, self._canvas.media) if html is None else html,
+            html=typed_text(head, self._canvas.media) if html is None else html,
             size=size(len(text.encode(errors="replace"))) if is_cut or kind == "thinking" else "",
             whole_url=self._url if is_cut else "",
         )

@@ -7,7 +7,7 @@ from functools import cached_property
 from functions.model.json import Json
 from functions.model.observation import Observation
 from functions.model.trace import Trace
-from web.replay.prompts import Earlier
+from web.replay.prompts import Earlier, Prompts
 from web.replay.tree import TraceTree, TreeRow, build_trace_tree
 
 VALUES = ("input", "output", "metadata", "attributes", "resource")
@@ -37,6 +37,11 @@ class OpenedTrace:
     def tree(self) -> TraceTree:
         """Its observations as a tree."""
         return build_trace_tree(self.trace)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """What its generations were given, and what of that is new."""
+        return Prompts(self.trace.observations, self.earlier)
 
     @cached_property
     def failures(self) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from functions.model.json import Json
-from functions.model.observation import ExceptionEvent, Level, Observation, ObservationType
+from functions.model.observation import ExceptionEvent, Level, Observation
 from functions.model.score import Score
 from functions.model.usage import total_dollars
 from web.pages.figures import said, source_words, tokens_words, when
@@ -19,7 +19,6 @@ from web.pages.links import raw_url, step_url, trace_url
 from web.pages.media_view import named_media
 from web.pages.pretty import one_line, printed
 from web.pages.words import first_words
-from web.replay.prompts import prompt_of
 from web.replay.tree import TreeRow
 
 _OPENED = ("input", "output")
@@ -102,11 +101,7 @@ def _failure(opened: OpenedTrace, row: TreeRow, ahead: int) -> str:
 def _values(row: TreeRow, opened: OpenedTrace, canvas: Canvas) -> Iterator[ValueView]:
     """Yield what it was given and made, and the rest folded."""
     step = row.observation
-    prompt = (
-        prompt_of(step, opened.trace.observations, opened.earlier)
-        if step.type is ObservationType.GENERATION
-        else None
-    )
+    prompt = opened.prompts.of(step)
     for name in VALUES:
         view = value_view(
             opened.value(row.number, name),
@@ -132,7 +127,7 @@ def _exception(raised: ExceptionEvent) -> ExceptionView:
 def _status(step: Observation) -> str:
     """Return what its sender said of its end, unless an exception below says the same."""
     words = step.status_message or ""
-    told = any(words == raised.message for raised in step.exceptions)
+    told = any(raised.message and raised.message in words for raised in step.exceptions)
     return "" if told else named_media(words)
 
 

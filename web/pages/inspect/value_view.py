@@ -11,7 +11,7 @@ from functions.model.jsonvalue import structure
 from web.pages.format import size
 from web.pages.inspect.canvas import Canvas
 from web.pages.inspect.json_tree import json_tree
-from web.pages.inspect.message_view import message_view, plain, read
+from web.pages.inspect.message_view import message_view, read, typed_text
 from web.pages.inspect.view import NOTHING, MessageView, StretchView, ValueView
 from web.pages.language import say
 from web.pages.links import message_url, messages_url, value_url
@@ -133,7 +133,7 @@ def _text(value: str, canvas: Canvas) -> _Content:
     is_cut = len(value) > _TEXT
     head = value[: _TEXT // 2] if is_cut else value
     html = None if is_cut else read(head, canvas)
-    return _Content(html=plain(head, canvas.media) if html is None else html, cut=is_cut)
+    return _Content(html=typed_text(head, canvas.media) if html is None else html, cut=is_cut)
 
 
 def _stretches(prompt: Prompt, place: Place, canvas: Canvas) -> Iterator[StretchView]:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from functions.model.chat.message import Message
 from functions.model.errors import NotFoundError
 from functions.model.json import Json, is_absent
-from functions.model.observation import ObservationType
 from web.pages.inspect.message_view import message_text, whole_message
 from web.pages.inspect.opened import OpenedTrace
 from web.pages.inspect.value_view import Place, message_views, value_view
@@ -18,7 +17,7 @@ from web.pages.inspect.view import FragmentContext
 from web.pages.media_view import escaped
 from web.pages.pretty import printed
 from web.pages.render import fragment
-from web.replay.prompts import Prompt, messages_in, prompt_of
+from web.replay.prompts import Prompt, messages_in
 from web.viewer.page import Page
 from web.viewer.traces.reading import IsFragment, Opened
 from web.viewer.traces.step import canvas_of
@@ -102,11 +101,7 @@ def _message(found: Json, number: int) -> Message:
 
 def _prompt(opened: OpenedTrace, where: Place) -> Prompt | None:
     row = opened.row(where.step)
-    if row is None or where.name != "input":
-        return None
-    if row.observation.type is not ObservationType.GENERATION:
-        return None
-    return prompt_of(row.observation, opened.trace.observations, opened.earlier)
+    return opened.prompts.of(row.observation) if row and where.name == "input" else None
 
 
 def _on_a_page(found: Json, opened: OpenedTrace) -> Markup:

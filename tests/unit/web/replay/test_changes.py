@@ -1,5 +1,6 @@
 """What is new in a prompt."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from functions.model.chat.message import Message
 from functions.model.chat.part import ToolCall, ToolResult
-from web.replay.changes import Change, what_changed
+from web.replay.changes import Change, essence_of
+from web.replay.changes import what_changed as essences_changed
 
 
 def said(text: str, role: str = "user", **parts: Any) -> Message:
@@ -19,6 +21,12 @@ RULES = said("Be brief.", "system")
 QUESTION = said("Where is it?")
 ANSWER = said("On its way.", "assistant")
 THANKS = said("Thanks!")
+
+
+def what_changed(now: Sequence[Message], before: Sequence[Message]) -> Change:
+    return essences_changed(
+        [essence_of(each) for each in now], [essence_of(each) for each in before]
+    )
 
 
 def shape(change: Change) -> list[tuple[str, int]]:
