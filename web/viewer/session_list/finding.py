@@ -88,7 +88,9 @@ class Finder:
         )
 
     def _back(self, start: Position) -> Found:
-        looked = self._pager.looking(self.listing(backwards=True), start, ROWS)
+        listing = self.listing(backwards=True)
+        looked = self._pager.looking(listing, start, ROWS)
+        begins = looked.rest is None or not listing.walks[0](1, looked.rest).looked
         nearest = looked.rows[0].position if looked.rows else start
         return Found(
             sessions=tuple(row.value for row in _NATURAL.sort(looked.rows)),
@@ -96,7 +98,7 @@ class Finder:
             counted=len(self.facets),
             looked=looked.looked,
             later=_after(nearest),
-            earlier=_before(looked.rest),
+            earlier=None if begins else _before(looked.rest),
         )
 
     def _sorted(self, page: int) -> Found:
@@ -105,6 +107,8 @@ class Finder:
         except InvalidParameterError as error:
             key = "list.wrong.sort" if error.name == "orderBy" else "list.wrong.page"
             raise WrongQueryError(say(key)) from None
+        if page > 1 and not sessions:
+            raise WrongQueryError(say("list.wrong.page"))
         return Found(
             sessions=tuple(sessions),
             counts=self.facets.counts,
