@@ -1,6 +1,6 @@
 """What stands in the partition of a session, read once for the rollup and for readers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.model.fold.session import reading_order
@@ -11,7 +11,7 @@ from functions.store import keys
 from functions.store.item import Item, number, with_prefix
 from functions.store.publications import publication_from_item
 from functions.store.retention import is_shown
-from functions.store.rows import item_to_marks, item_to_turn
+from functions.store.rows import item_to_marks, item_to_turn, item_to_turn_head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,9 @@ class SessionContents:
     """The turns of a session, in reading order, and what its readers left on it."""
 
     turns: tuple[Turn, ...]
+    whole: bool
+    """Whether each turn is as whole as its row has it."""
+
     marks: Marks
     publications: tuple[Publication, ...]
 
@@ -55,13 +58,28 @@ def _is_of_before(row: Item, tombstone: Item) -> bool:
     return sk == keys.MARKS and number(row, "written") <= deleted_ms
 
 
-def read_contents(items: Sequence[Item]) -> SessionContents:
-    """Return what the rows of a session's partition hold, but its scores."""
-    turns = (item_to_turn(each) for each in with_prefix(items, keys.TURN_PREFIX))
+def read_contents(items: Sequence[Item], wanted: range | None = None) -> SessionContents:
+    """Return what the rows of a session's partition hold, but its scores.
+
+    Where there are more turns than `wanted` numbers (from 1), the others are no more than an index
+    carries: all that is known of 10,000 turns is more than a function holds.
+    """
+    rows = with_prefix(items, keys.TURN_PREFIX)
+    whole = wanted is None or len(rows) <= len(wanted)
+    turns = map(item_to_turn, rows) if whole else _some_whole(rows, wanted or range(0))
     marks = (item_to_marks(each) for each in with_prefix(items, keys.MARKS))
     found = with_prefix(items, keys.PUBLICATION_PREFIX)
     return SessionContents(
         turns=tuple(sorted(turns, key=reading_order)),
+        whole=whole,
         marks=next(marks, Marks()),
         publications=tuple(publication_from_item(each) for each in found),
     )
+
+
+def _some_whole(rows: Iterable[Item], wanted: range) -> Iterator[Turn]:
+    heads = sorted(
+        ((item_to_turn_head(row), row) for row in rows), key=lambda pair: reading_order(pair[0])
+    )
+    for place, (head, row) in enumerate(heads, 1):
+        yield item_to_turn(row) if place in wanted else head

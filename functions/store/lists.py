@@ -14,7 +14,7 @@ from functions.store.heads import item_to_head
 from functions.store.item import Item
 from functions.store.many import read_many, side_by_side
 from functions.store.retention import is_shown
-from functions.store.rows import decode, item_to_session, item_to_turn
+from functions.store.rows import item_to_session, item_to_turn, item_to_turn_head
 from functions.store.walk import Depth, Period, Position, Row, Walk, between, walk
 
 ALWAYS: Period = (None, None)
@@ -45,7 +45,7 @@ class Lists:
         low, high = _TURNS
         if until_ns is not None:
             high = keys.turn_sk(until_ns, "") + "\U0010ffff"
-        return walk(self._rows, pk, _head_of_turn, index="", bounds=(low, high))
+        return walk(self._rows, pk, item_to_turn_head, index="", bounds=(low, high))
 
     def turns_of_user(self, project: str, user_id: str, period: Period = ALWAYS) -> Walk[Turn]:
         """Return the walk over one user's turns by their start, to the millisecond.
@@ -148,10 +148,6 @@ class Lists:
             Row(value=read(item), position=position, depth=Depth.WHOLE) if item else None
             for item, position in zip(items, positions, strict=True)
         ]
-
-
-def _head_of_turn(item: Item) -> Turn:
-    return decode(item["head"]["B"], Turn)
 
 
 def _session_stub(item: Item) -> Session:

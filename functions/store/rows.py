@@ -98,6 +98,11 @@ def item_to_turn(item: Mapping[str, Any]) -> Turn:
     return decode((item.get("data") or item["head"])["B"], Turn)
 
 
+def item_to_turn_head(item: Mapping[str, Any]) -> Turn:
+    """Return as much of the turn of a row as an index carries."""
+    return decode(item["head"]["B"], Turn)
+
+
 def turn_size(item: Mapping[str, Any]) -> int:
     """Return the bytes of a turn's row that `LARGEST_TURN` is about."""
     return len(item["data"]["B"]) + len(item.get("fingerprints", {"B": b""})["B"])

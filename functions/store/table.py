@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from os import environ
@@ -17,7 +17,7 @@ from functions.model.session import Marks, Session
 from functions.model.turn import Turn
 from functions.store import keys
 from functions.store.chunks import item_to_chunk
-from functions.store.contents import read_contents, standing
+from functions.store.contents import SessionContents, read_contents, standing
 from functions.store.credentials import item_to_api_key
 from functions.store.database import Database, database
 from functions.store.fingerprints import traces_naming
@@ -56,7 +56,10 @@ class SessionRecord:
     marks: Marks
     publications: tuple[Publication, ...]
     session: Session
-    """Folded from the above, so that it never lags behind them."""
+    """Folded from the above, so that it never lags behind them; its row, where they are cut."""
+
+    version: int = 0
+    """Of the session's row: another one after each change of what it says."""
 
 
 class SessionTable:
@@ -76,8 +79,12 @@ class SessionTable:
         """Return a page of turns, latest start first, as far as the index knows them."""
         return self._list(keys.index_pk(project, "TURNS"), limit, cursor, item_to_turn)
 
-    def read_session(self, project: str, session_id: str) -> SessionRecord:
+    def read_session(
+        self, project: str, session_id: str, wanted: range | None = None
+    ) -> SessionRecord:
         """Return a session with all its turns, strongly consistent.
+
+        Of very many, those whose numbers are not `wanted` are as short as in a list.
 
         Raises:
             NotFoundError: nothing of it is stored, or nothing but marks and comments.
@@ -86,7 +93,12 @@ class SessionTable:
         items = standing(self.partition(keys.session_pk(project, session_id)))
         if all(item["SK"]["S"].startswith(_LEFT_BEHIND) for item in items):
             raise NotFoundError("session")
-        return _session_record(session_id, items)
+        return _session_record(session_id, items, wanted)
+
+    def read_version(self, project: str, session_id: str) -> int:
+        """Return the version of a session's row: one small read that tells whether it changed."""
+        row = self._rows.get((keys.session_pk(project, session_id), keys.SESSION))
+        return number(row, "version") if row else 0
 
     def read_chunks(self, project: str, trace_id: str) -> tuple[Chunk, ...]:
         """Return everything that was said of a trace, strongly consistent.
@@ -199,8 +211,9 @@ class SessionTable:
         return Page(items=items, cursor=write_position(found.end))
 
 
-def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
-    contents = read_contents(items)
+def _session_record(session_id: str, items: Sequence[Item], wanted: range | None) -> SessionRecord:
+    contents = read_contents(items, wanted)
+    row = next((each for each in items if each["SK"]["S"] == keys.SESSION), None)
     scores = tuple(item_to_score(each) for each in with_prefix(items, keys.SCORE_PREFIX))
     own = contents.own_id(session_id)
     return SessionRecord(
@@ -209,13 +222,23 @@ def _session_record(session_id: str, items: Sequence[Item]) -> SessionRecord:
         scores=scores,
         marks=contents.marks,
         publications=contents.publications,
-        session=fold_session(
-            own,
-            contents.turns,
-            scores=scores,
-            marks=contents.marks,
-            publications=contents.public_count,
-        ),
+        session=_session(own, contents, scores, row),
+        version=number(row, "version") if row else 0,
+    )
+
+
+def _session(
+    own: str, contents: SessionContents, scores: Sequence[Score], row: Item | None
+) -> Session:
+    if row is not None and not contents.whole:
+        marks = contents.marks
+        return replace(item_to_session(row), name=marks.name, starred=marks.starred)
+    return fold_session(
+        own,
+        contents.turns,
+        scores=scores,
+        marks=contents.marks,
+        publications=contents.public_count,
     )
 
 

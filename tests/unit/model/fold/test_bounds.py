@@ -142,6 +142,7 @@ def test_no_turns_make_a_session_row_or_its_head_too_large(seed: int, turns: int
         items.append(turn_row(f"P#p#TRACE#{number}", fold_trace(str(number), said)))
     scores = fold_trace("t", _everything(seed, 300, 1)).scores
     contents = SessionContents(
+        whole=True,
         turns=tuple(item_to_turn(each) for each in items),
         marks=Marks(name=_Noise(random, 300)()),
         publications=(Publication(token="t", session_id="s"),) * 3,

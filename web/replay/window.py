@@ -1,0 +1,44 @@
+"""How much of a session one page shows: everything, unless that is more than a browser holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.replay.replay import ReplayTurn
+
+MOST = 2_000
+"""Turns that one page shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The turns of one page, in reading order, out of `total`."""
+
+    turns: tuple[ReplayTurn, ...]
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """Return the number of its last turn."""
+        return self.first + len(self.turns) - 1
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether nothing comes after it."""
+        return self.last >= self.total
+
+
+def window_from(turns: Sequence[ReplayTurn], first: int) -> Window:
+    """Return the turns of the page that begins with number `first`."""
+    found = tuple(turns[first - 1 : first - 1 + MOST])
+    return Window(turns=found, first=first, total=len(turns))
+
+
+def numbers_from(first: int) -> range:
+    """Return the numbers of the turns of a page."""
+    return range(first, first + MOST)
+
+
+def first_with(number: int) -> int:
+    """Return where the page begins that holds a turn, as links lead from page to page."""
+    return (number - 1) // MOST * MOST + 1
