@@ -11,11 +11,13 @@ from functions.model.turn import Excerpt
 from web.pages.reference import ObjectView, OperationGroup
 from web.pages.view import (
     Fact,
+    LiveView,
     PublishPanel,
     Shell,
     StarView,
     TurnView,
     When,
+    WindowView,
 )
 from web.replay.ribbon import Ribbon
 
@@ -113,6 +115,12 @@ class SessionContext:
 
     view: str
     """`conversation` or `tree`."""
+
+    live: LiveView | None
+    """None where nothing more is to come on this page."""
+
+    window: WindowView | None
+    """None where all turns are on this page."""
 
     ribbon: Ribbon
     turns: tuple[TurnView, ...]

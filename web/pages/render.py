@@ -48,6 +48,11 @@ def session_page(context: SessionContext) -> str:
     return _render("session.html", context)
 
 
+def news_page(context: SessionContext) -> str:
+    """Return what is new on the page of a session."""
+    return _render("news.html", context)
+
+
 def sessions_page(context: SessionListContext) -> str:
     """Return the list of sessions."""
     return _render("sessions.html", context)

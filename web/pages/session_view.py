@@ -1,6 +1,8 @@
 """A session → what its page and its public page say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from functions.model.session import Session
 from web.pages.budget import NodeBudget
@@ -19,14 +21,40 @@ from web.pages.language import say
 from web.pages.links import id_to_key, judge_url, name_url, session_url, star_url, trace_url
 from web.pages.media_view import PageMedia
 from web.pages.turn_view import TurnPage, live_turn, published_turn
-from web.pages.view import Fact, PublishPanel, Shell, StarView, TurnView
+from web.pages.view import (
+    Fact,
+    LiveView,
+    PublishPanel,
+    Shell,
+    StarView,
+    TurnView,
+    WindowView,
+)
 from web.pages.words import first_words
-from web.replay.replay import Replay
+from web.replay.growth import IDLE_S, is_live, seen_of, unseen
+from web.replay.replay import Replay, ribbon_of
 from web.replay.retries import find_retries
 from web.replay.ribbon import Beat, Ribbon, build_ribbon
+from web.replay.window import MOST, Window, first_with, window_from
 
 _LINK_ELEMENTS = 13
 """Of one public link with the form that takes it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a reader wants to see a session."""
+
+    density: str = "tools"
+    view: str = "conversation"
+    first: int = 1
+    """The number of the turn with which the page begins."""
+
+    seen: str = ""
+    """What the reader has of it already, as `LiveView.seen` names it: only the rest is shown."""
+
+
+AS_USUAL = Asked()
 
 
 def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its session
@@ -35,31 +63,36 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
     shell: Shell,
     session_id: str,
     publish: PublishPanel,
-    density: str = "tools",
-    view: str = "conversation",
+    asked: Asked = AS_USUAL,
+    live: LiveView | None = None,
 ) -> SessionContext:
-    """Return the context of a session's page."""
+    """Return the context of a session's page; `live` where the session may still go on."""
     session = replay.session
     key = id_to_key(session_id)
+    window = window_from(replay.turns, asked.first)
     page = session_url(shell.project_id, key)
     return SessionContext(
         shell=shell,
         title=title_of(session),
         name=session.name or "",
-        url=session_url(shell.project_id, key),
+        url=page,
         name_url=name_url(shell.project_id, key),
         session_id=session_id,
         star=StarView(url=star_url(shell.project_id, key), starred=session.starred),
         status=error_status(session.error_count, session.error_turn),
-        status_url=f"#t{session.error_turn}" if session.error_turn else "",
+        status_url=_turn_url(page, session.error_turn, window) if session.error_turn else "",
         facts=_facts(session),
         details=_details(session),
         notes=_notes(session),
         started=when(session.start_ns),
-        density=density,
-        view=view,
-        ribbon=replay.ribbon,
-        turns=_turns(replay, shell.project_id, len(publish.publications)),
+        live=live if window.is_last else None,
+        density=asked.density,
+        view=asked.view,
+        window=_window(page, window),
+        ribbon=ribbon_of(window.turns),
+        turns=_turns(
+            replay.session, window, asked.seen, shell.project_id, len(publish.publications)
+        ),
         publish=publish,
         scores_url=judge_url(page, what="scores"),
         judge_url=judge_url(page),
@@ -70,6 +103,46 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
 def session_scores(session: Session) -> tuple[str, ...]:
     """Return how a session and its turns were judged, in a line."""
     return tuple(summary_words(each) for each in session.scores[:6])
+
+
+def live_view(replay: Replay, asked: Asked, *, url: str, version: int, now_ns: int) -> LiveView:
+    """Return whether a session goes on, and how a page asks for what is new; `url` is its own."""
+    window = window_from(replay.turns, asked.first)
+    age_s = max(0, now_ns - (replay.session.end_ns or 0)) // 1_000_000_000
+    news = {
+        "version": version,
+        "seen": str(seen_of(window.turns)),
+        "from": asked.first,
+        "view": asked.view,
+    }
+    return LiveView(
+        url=f"{url}/news?{urlencode(news)}",
+        goes_on=is_live(age_s),
+        waits=age_s < IDLE_S,
+        since=when(replay.session.end_ns),
+        age_s=age_s,
+    )
+
+
+def _turn_url(url: str, number: int, window: Window) -> str:
+    """Return the address of a turn, which may stand on another page of its session."""
+    if window.first <= number <= window.last:
+        return f"#t{number}"
+    return f"{url}?from={first_with(number)}#t{number}"
+
+
+def _window(url: str, window: Window) -> WindowView | None:
+    """Return where a page's turns stand among all, where those are too many for one page."""
+    if window.total <= len(window.turns):
+        return None
+    earlier = max(1, window.first - MOST) if window.first > 1 else None
+    return WindowView(
+        words=say("session.window", first=window.first, last=window.last, total=window.total),
+        total=window.total,
+        size=MOST,
+        earlier_url=f"{url}?from={earlier}" if earlier else "",
+        later_url="" if window.is_last else f"{url}?from={window.last + 1}",
+    )
 
 
 def title_of(session: Session) -> str:
@@ -113,14 +186,16 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
     ]
 
 
-def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
+def _turns(
+    session: Session, window: Window, seen: str, project: str, links: int
+) -> tuple[TurnView, ...]:
     budget = NodeBudget(besides=links * _LINK_ELEMENTS)
-    session_page = session_url(project, id_to_key(replay.session.session_id))
+    session_page = session_url(project, id_to_key(session.session_id))
     page = TurnPage(
         budget=budget,
         media=PageMedia(project, budget=budget),
-        retries=find_retries((each.number, each.turn.tools) for each in replay.turns),
-        with_models=replay.session.models.count > 1,
+        retries=find_retries((each.number, each.turn.tools) for each in window.turns),
+        with_models=session.models.count > 1,
     )
     return tuple(
         live_turn(
@@ -131,7 +206,7 @@ def _turns(replay: Replay, project: str, links: int) -> tuple[TurnView, ...]:
                 session_page, turn=id_to_key(each.turn.trace_id), number=each.number
             ),
         )
-        for each in replay.turns
+        for each in unseen(window.turns, seen)
     )
 
 

@@ -15,6 +15,7 @@ from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
+from web.replay.growth import version_of
 from web.replay.replay import ReplayTurn
 from web.replay.retries import Place, Retry, ToolCall
 
@@ -58,6 +59,7 @@ def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: 
         page,
         facts=_facts(turn, with_models=page.with_models),
         all_facts=_all_facts(turn),
+        version=version_of(turn),
         scores=tuple(score_words(each) for each in turn.scores),
         trace_url=trace_url,
         judge_url=judge_url,
@@ -87,6 +89,7 @@ def _turn(
     *,
     facts: tuple[str, ...] = (),
     all_facts: str = "",
+    version: int = 0,
     scores: tuple[str, ...] = (),
     trace_url: str = "",
     judge_url: str = "",
@@ -116,6 +119,7 @@ def _turn(
         error_count=turn.error_count,
         facts=facts,
         all_facts=all_facts,
+        version=version,
         scores=scores,
         trace_url=trace_url,
         judge_url=judge_url,

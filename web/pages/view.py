@@ -84,6 +84,9 @@ class TurnView:
     all_facts: str
     """What is shown where everything is: name, usage by kind, user, tags, metadata …"""
 
+    version: int
+    """Another one when the turn has changed; 0 on a page that does not look again."""
+
     scores: tuple[str, ...]
     trace_url: str
     """Where all of it stands; nothing on a public page."""
@@ -139,6 +142,39 @@ class StarView:
     """Where it is set and taken away."""
 
     starred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveView:
+    """Whether a session still goes on."""
+
+    url: str
+    """Where what is new since this page is asked for."""
+
+    goes_on: bool
+    waits: bool
+    """Whether it was quiet for so short a time that more may come."""
+
+    since: When
+    """Its last sign of life."""
+
+    age_s: int
+    """How long ago that was, whatever the reader's clock says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowView:
+    """Which turns a page shows of a session that is too long for one."""
+
+    words: str
+    total: int
+    size: int
+    """Turns on one page."""
+
+    earlier_url: str
+    """Nothing on the first page."""
+
+    later_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

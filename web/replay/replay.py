@@ -36,17 +36,16 @@ class Replay:
     """The totals: wall and active time, tokens, cost, users, models, scores."""
 
     turns: tuple[ReplayTurn, ...]
-    ribbon: Ribbon
 
 
 def build_replay(session: Session, turns: Iterable[Turn]) -> Replay:
     """Return the replay of a session whose turns are given in reading order."""
-    placed = tuple(_placed(session.start_ns, turns))
-    return Replay(
-        session=session,
-        turns=placed,
-        ribbon=build_ribbon([_beat(each) for each in placed]),
-    )
+    return Replay(session=session, turns=tuple(_placed(session.start_ns, turns)))
+
+
+def ribbon_of(turns: Iterable[ReplayTurn]) -> Ribbon:
+    """Return the ribbon of turns that follow each other."""
+    return build_ribbon([_beat(each) for each in turns])
 
 
 def _placed(start_ns: int | None, turns: Iterable[Turn]) -> Iterable[ReplayTurn]:

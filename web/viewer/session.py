@@ -4,17 +4,19 @@ import time
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import RedirectResponse, Response
 
 from functions.model.errors import NotFoundError
 from functions.store.comments import CommentTable, comment_table
 from functions.store.table import SessionTable, session_table
 from web.api.sessions.marks import LONGEST_NAME
+from web.pages.context import SessionContext
 from web.pages.links import key_to_id, session_url
-from web.pages.render import session_page
-from web.pages.session_view import session_context, title_of
+from web.pages.render import news_page, session_page
+from web.pages.session_view import Asked, live_view, session_context, title_of
 from web.replay.replay import build_replay
+from web.replay.window import numbers_from
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
 from web.viewer.preferences import Density, View, preferences, remember
@@ -23,6 +25,7 @@ from web.viewer.publishing import publish_panel
 router = APIRouter()
 
 type Table = Annotated[SessionTable, Depends(session_table)]
+type First = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 type Known = Annotated[CommentTable, Depends(comment_table)]
 
 
@@ -34,21 +37,50 @@ def read_session(  # noqa: PLR0913, RUF100 - one parameter for each of the addre
     job: str | None = None,
     density: Density | None = None,
     view: View | None = None,
+    first: First = 1,
 ) -> Page:
     """Replay a session; `density` and `view` count for this time, else what is preferred."""
-    record = table.read_session(project, key_to_id(key))
-    replay = build_replay(record.session, record.turns)
-    panel = publish_panel(project, key, record, job_id=job, now_ms=time.time_ns() // 1_000_000)
     chosen = preferences()
-    context = session_context(
+    asked = Asked(density=density or chosen.density, view=view or chosen.view, first=first)
+    return Page(session_page(_context(table, project, key, asked, job=job)))
+
+
+@router.get("/p/{project}/sessions/{key}/news")
+def read_news(  # noqa: PLR0913, RUF100 - one parameter for each of the address
+    project: ProjectId,
+    key: str,
+    table: Table,
+    version: int,
+    seen: Annotated[str, Query(max_length=24)] = "",
+    first: First = 1,
+    view: View = View.CONVERSATION,
+) -> Response:
+    """Return what a page lacks by now; nothing, and for the price of one row, where nothing is new.
+
+    The page asks this every few seconds while its session goes on.
+    """
+    if table.read_version(project, key_to_id(key)) == version:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    return Page(news_page(_context(table, project, key, Asked(view=view, first=first, seen=seen))))
+
+
+def _context(
+    table: SessionTable, project: str, key: str, asked: Asked, *, job: str | None = None
+) -> SessionContext:
+    record = table.read_session(project, key_to_id(key), numbers_from(asked.first))
+    if asked.first > max(1, len(record.turns)):
+        raise NotFoundError("turns")
+    now_ns = time.time_ns()
+    replay = build_replay(record.session, record.turns)
+    url = session_url(project, key)
+    return session_context(
         replay,
         shell=shell(title_of(record.session), project),
         session_id=record.session_id,
-        publish=panel,
-        density=density or chosen.density,
-        view=view or chosen.view,
+        publish=publish_panel(project, key, record, job_id=job, now_ms=now_ns // 1_000_000),
+        asked=asked,
+        live=live_view(replay, asked, url=url, version=record.version, now_ns=now_ns),
     )
-    return Page(session_page(context))
 
 
 @router.post("/p/{project}/sessions/{key}/name")

@@ -4,14 +4,24 @@ import { say } from "./texts.js";
 
 const RANGE = /^#t(\d+)-(\d+)$/;
 const FIRST = /^#t(\d+)/;
+const pages = document.querySelector(".pager")?.dataset;
 const turn = (number) => document.getElementById(`t${number}`);
 
 function follow() {
   for (const each of document.querySelectorAll(".turn.marked")) each.classList.remove("marked");
   const range = RANGE.exec(location.hash);
+  const first = Number(FIRST.exec(location.hash)?.[1]);
+  if (pages && first <= Number(pages.total) && !turn(first)) return turnPage(first, Number(pages.size));
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (range) mark(Number(range[1]), Number(range[2]));
   else if (target?.localName === "details") target.open = true;
+}
+
+// A session of thousands of turns has several pages.
+function turnPage(number, size) {
+  const url = new URL(location.href);
+  url.searchParams.set("from", number - ((number - 1) % size));
+  location.replace(url);
 }
 
 function mark(from, to) {
@@ -38,12 +48,13 @@ document.addEventListener("click", async (event) => {
 
 function tell(link) {
   link.classList.add("copied");
-  link.title = say("js.copy.copied");
-  setTimeout(() => {
-    link.classList.remove("copied");
-    link.removeAttribute("title");
-  }, 1200);
+  setTimeout(() => link.classList.remove("copied"), 1200);
 }
+
+document.addEventListener("mouseover", ({ target }) => {
+  const link = target.closest(".no a:not([title])");
+  if (link) link.title = say("js.session.link", { n: Number(link.textContent) });
+});
 
 addEventListener("hashchange", follow);
 follow();

@@ -1,7 +1,7 @@
 """Turns in their place in time."""
 
 from tests.factories import SECOND, START_NS, a_session, a_turn
-from web.replay.replay import Replay, build_replay
+from web.replay.replay import Replay, build_replay, ribbon_of
 
 
 def replay(*turns: object) -> Replay:
@@ -55,4 +55,4 @@ def test_a_session_without_turns_has_an_empty_ribbon() -> None:
     empty = build_replay(a_session(), [])
 
     assert empty.turns == ()
-    assert empty.ribbon.bars == ()
+    assert ribbon_of(empty.turns).bars == ()

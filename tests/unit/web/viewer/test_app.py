@@ -55,7 +55,9 @@ class Sessions:
 
     read_uncut_sessions = read_sessions
 
-    def read_session(self, _project: str, session_id: str) -> SessionRecord:
+    def read_session(
+        self, _project: str, session_id: str, _wanted: range | None = None
+    ) -> SessionRecord:
         self._fail()
         if session_id != "order-4471":
             raise NotFoundError("session")
