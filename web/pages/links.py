@@ -146,3 +146,24 @@ def judge_url(
 def score_configs_url(project: str) -> str:
     """Return the address of the kinds of scores."""
     return f"/p/{quote(project, safe='')}/score-configs"
+
+
+def compare_url(  # noqa: PLR0913, RUF100 - one parameter for each of the address
+    project: str,
+    left: str = "",
+    right: str = "",
+    *,
+    only: bool = False,
+    first: int = 1,
+    cursor: str = "",
+) -> str:
+    """Return where sessions of these keys stand side by side, or where the other is chosen."""
+    query = {
+        "a": left,
+        "b": right,
+        "only": "differences" if only else "",
+        "from": str(first) if first > 1 else "",
+        "cursor": cursor,
+    }
+    said = urlencode({name: value for name, value in query.items() if value})
+    return f"/p/{quote(project, safe='')}/compare" + (f"?{said}" if said else "")

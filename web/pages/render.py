@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from web.pages.compare.context import ChooseContext, CompareContext
 from web.pages.context import (
     MessageContext,
     PreferencesContext,
@@ -28,7 +29,9 @@ from web.pages.view import StarView
 from web.pages.words import first_words
 
 type Context = (
-    DeletionContext
+    ChooseContext
+    | CompareContext
+    | DeletionContext
     | ExportContext
     | FragmentContext
     | JudgeContext
@@ -86,6 +89,16 @@ def reference_page(context: ReferenceContext) -> str:
 def preferences_page(context: PreferencesContext) -> str:
     """Return the form of what a person prefers."""
     return _render("prefs.html", context)
+
+
+def compare_page(context: CompareContext) -> str:
+    """Return the page that shows two sessions side by side."""
+    return _render("compare.html", context)
+
+
+def choose_page(context: ChooseContext) -> str:
+    """Return the page on which the other session is chosen."""
+    return _render("compare_choose.html", context)
 
 
 def export_page(context: ExportContext) -> str:

@@ -6,6 +6,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from web.api.mount import include_api
 from web.viewer import (
     assets,
+    comparison,
     media,
     preference_form,
     publications,
@@ -27,6 +28,7 @@ from web.viewer.speaking import Speaking
 
 _WORTH_COMPRESSING = 1024
 _PAGES = (
+    comparison,
     session_file,
     export_jobs,
     session_list,

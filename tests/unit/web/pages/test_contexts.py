@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from web.pages import context, export_view, reference, render, view
+from web.pages.compare import context as compare
 from web.pages.inspect import view as inspect_view
 from web.pages.judging import view as judging_view
 from web.pages.session_list import context as session_list
@@ -15,7 +16,16 @@ SOURCE = "\n".join(path.read_text() for path in sorted(TEMPLATES.glob("*.html"))
 
 KINDS = [
     kind
-    for module in (context, export_view, inspect_view, judging_view, reference, session_list, view)
+    for module in (
+        compare,
+        context,
+        export_view,
+        inspect_view,
+        judging_view,
+        reference,
+        session_list,
+        view,
+    )
     for name, kind in vars(module).items()
     if is_dataclass(kind)
     and kind.__module__ == module.__name__
