@@ -24,16 +24,6 @@ def view_url(project: str, view_id: str) -> str:
     return f"{views_url(project)}/{quote(view_id, safe='')}"
 
 
-def export_url(project: str) -> str:
-    """Return where sessions are exported."""
-    return f"/p/{quote(project, safe='')}/exports"
-
-
-def compare_url(project: str, first: str, second: str) -> str:
-    """Return where two sessions, by their keys, stand side by side."""
-    return f"/p/{quote(project, safe='')}/compare?a={first}&b={second}"
-
-
 def deletion_url(project: str) -> str:
     """Return where sessions are deleted."""
     return f"/p/{quote(project, safe='')}/session-list/deletion"

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from functions.model.saved_view import SavedView
 from functions.store.saved_views import MOST_VIEWS
 from web.pages.language import chosen_zone, say
-from web.pages.links import id_to_key, sessions_url, trace_url
+from web.pages.links import exports_url, id_to_key, sessions_url, trace_url
 from web.pages.session_list.context import Choice, Pager, SessionListContext, Views
 from web.pages.session_list.filters import (
     address,
@@ -19,7 +19,7 @@ from web.pages.session_list.filters import (
     periods_of,
 )
 from web.pages.session_list.found import ROWS, Found, Spot
-from web.pages.session_list.links import export_url, look_url, select_url, views_url
+from web.pages.session_list.links import look_url, select_url, views_url
 from web.pages.session_list.query import SORT, ListQuery
 from web.pages.session_list.rows import rows_of
 from web.pages.view import Shell
@@ -76,7 +76,7 @@ def list_context(around: Around, found: Found) -> SessionListContext:
         here=_here(around, around.spot),
         look_url=_look_url(around, found),
         select_url=select_url(around.project),
-        export_url=export_url(around.project),
+        export_url=exports_url(around.project),
         origin=around.origin,
         failures=tuple(
             (first_words(each, _FAILURE), trace_url(around.project, id_to_key(each)))

@@ -17,10 +17,10 @@ from functions.store.many import side_by_side
 from functions.store.table import SessionTable, session_table
 from web.api.traces.query import ProjectLists
 from web.pages.language import say
-from web.pages.links import id_to_key, key_to_id, sessions_url
+from web.pages.links import compare_url, id_to_key, key_to_id, sessions_url
 from web.pages.render import deletion_page
 from web.pages.session_list.context import DeletionContext
-from web.pages.session_list.links import compare_url, deletion_url
+from web.pages.session_list.links import deletion_url
 from web.pages.session_view import title_of
 from web.viewer.back import back_to
 from web.viewer.page import Page, shell
