@@ -17,6 +17,11 @@ from web.pages.format import (
 from web.pages.language import grouped, say
 from web.pages.view import Fact, When
 
+_KINDS = {
+    "input": "figure.usage.input",
+    "output": "figure.usage.output",
+    "total": "figure.usage.total",
+}
 _PARTLY = "partly "
 """How a cost's source begins where senders have reported some of it."""
 
@@ -51,7 +56,7 @@ def token_fact(usage: Mapping[str, int]) -> Fact:
     """Return tokens in and out."""
     if not usage:
         return Fact(value=say("figure.tokens_unknown"), title=say("figure.tokens_unknown_about"))
-    exact = ", ".join(f"{kind}: {grouped(count)}" for kind, count in usage.items())
+    exact = ", ".join(f"{usage_kind(kind)}: {grouped(count)}" for kind, count in usage.items())
     return Fact(value=tokens_words(usage), title=say("figure.tokens_about", exact=exact))
 
 
@@ -107,6 +112,11 @@ def error_status(count: int, turn: int | None) -> str:
     return say(
         "figure.errors_in" if count == 1 else "figure.errors_first_in", errors=errors, turn=turn
     )
+
+
+def usage_kind(name: str) -> str:
+    """Return a kind of usage; what is beyond the usual ones has the sender's own name."""
+    return say(_KINDS[name]) if name in _KINDS else name
 
 
 def _in_and_out(usage: Mapping[str, int]) -> tuple[str, str]:

@@ -38,6 +38,23 @@ def sessions_url(project: str, cursor: str = "") -> str:
     return f"/p/{quote(project, safe='')}/sessions" + (f"?cursor={cursor}" if cursor else "")
 
 
+def sessions_of_user_url(project: str, user_id: str) -> str:
+    """Return the address of the list of one user's sessions."""
+    return f"{sessions_url(project)}?{urlencode({'user': user_id})}"
+
+
+def traces_url(project: str, query: str = "", cursor: str = "") -> str:
+    """Return the address of the list of traces; `query` is its query string."""
+    said = "&".join(each for each in (query, f"cursor={cursor}" if cursor else "") if each)
+    return f"/p/{quote(project, safe='')}/traces" + (f"?{said}" if said else "")
+
+
+def users_url(project: str, **query: str) -> str:
+    """Return the address of the list of users; what is empty is not asked."""
+    said = urlencode({name: value for name, value in query.items() if value})
+    return f"/p/{quote(project, safe='')}/users" + (f"?{said}" if said else "")
+
+
 def session_url(project: str, key: str) -> str:
     """Return the address of a session."""
     return f"{sessions_url(project)}/{key}"

@@ -105,6 +105,7 @@ def _cleaner() -> nh3.Cleaner:
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         attribute_filter=_filtered,
+        set_tag_attribute_values={"code": {"translate": "no"}},
         link_rel="noopener nofollow noreferrer",
     )
 

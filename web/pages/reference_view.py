@@ -156,7 +156,8 @@ def _plain_type(schema: Schema) -> Markup:
 
 
 def _words(values: Iterable[Any]) -> Markup:
-    return Markup(" | ").join(Markup("<code>{}</code>").format(each) for each in values)
+    code = Markup('<code translate="no">{}</code>')
+    return Markup(" | ").join(code.format(each) for each in values)
 
 
 def _bounds(schema: Schema) -> Iterator[Markup]:

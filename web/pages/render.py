@@ -22,10 +22,11 @@ from web.pages.format import counted, duration
 from web.pages.inspect.view import FragmentContext, TraceContext
 from web.pages.judging.view import JudgeContext, ScoreConfigsContext
 from web.pages.language import language, say, texts_for_scripts
-from web.pages.review.view import WalkView
 from web.pages.session_list.context import DeletionContext, SessionListContext
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
+from web.pages.trace_list import TraceListContext
+from web.pages.user_list import UserListContext
 from web.pages.view import StarView
 from web.pages.words import first_words
 
@@ -44,6 +45,8 @@ type Context = (
     | SessionContext
     | SessionListContext
     | TraceContext
+    | TraceListContext
+    | UserListContext
 )
 
 
@@ -85,6 +88,16 @@ def fragment(context: FragmentContext) -> str:
 def reference_page(context: ReferenceContext) -> str:
     """Return the reference of the API."""
     return _render("reference.html", context)
+
+
+def traces_page(context: TraceListContext) -> str:
+    """Return the list of traces."""
+    return _render("traces.html", context)
+
+
+def users_page(context: UserListContext) -> str:
+    """Return the list of users."""
+    return _render("users.html", context)
 
 
 def preferences_page(context: PreferencesContext) -> str:
@@ -135,11 +148,6 @@ def judge_panel(context: JudgeContext) -> str:
 def judge_link(url: str, scores: Sequence[str]) -> str:
     """Return the link to a panel of judging, which shows the scores so far."""
     return _piece("_judge.html", "link", url, scores)
-
-
-def walk_links(walk: WalkView) -> str:
-    """Return the way from a session to those beside it in its list."""
-    return _piece("_walk.html", "links", walk)
 
 
 def score_configs_page(context: ScoreConfigsContext) -> str:

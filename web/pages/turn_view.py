@@ -7,7 +7,7 @@ from functions.model.score import Score
 from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
-from web.pages.figures import said, tokens_words
+from web.pages.figures import said, tokens_words, usage_kind
 from web.pages.format import dollars, duration, number, offset
 from web.pages.language import grouped, say
 from web.pages.links import observation_url
@@ -210,7 +210,7 @@ def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:
 
 def _all_facts(turn: Turn) -> str:
     """Return everything else that a turn's row says of it, each with its label."""
-    usage = ", ".join(f"{kind} {grouped(count)}" for kind, count in turn.usage.items())
+    usage = ", ".join(f"{usage_kind(kind)} {grouped(count)}" for kind, count in turn.usage.items())
     metadata = ", ".join(f"{key}={value}" for key, value in turn.metadata.items())
     pairs = said(
         (say("turn.name"), turn.name or ""),

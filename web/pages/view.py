@@ -115,6 +115,9 @@ class Shell:
     home: str = "/"
     """Address of the list of sessions."""
 
+    lists: tuple[tuple[str, str], ...] = ()
+    """Name and address of each list of the project."""
+
     theme: str = ""
     """`light` or `dark` where one was chosen, else nothing."""
 

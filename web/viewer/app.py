@@ -14,7 +14,9 @@ from web.viewer import (
     sdk_links,
     session,
     stars,
+    trace_list,
     traces,
+    user_list,
 )
 from web.viewer.exports import jobs as export_jobs
 from web.viewer.exports import session_file
@@ -22,7 +24,6 @@ from web.viewer.judging import configs as score_configs
 from web.viewer.judging import routes as judging
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
-from web.viewer.review import routes as review
 from web.viewer.security import Security
 from web.viewer.session_list import routes as session_list
 from web.viewer.speaking import Speaking
@@ -35,10 +36,11 @@ _PAGES = (
     session_list,
     session,
     stars,
+    trace_list,
+    user_list,
     traces,
     judging,
     score_configs,
-    review,
     media,
     publications,
     preference_form,

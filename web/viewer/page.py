@@ -2,7 +2,7 @@
 
 from fastapi.responses import HTMLResponse
 
-from web.pages.links import sessions_url
+from web.pages.links import sessions_url, traces_url, users_url
 from web.pages.static_files import static_url
 from web.pages.view import Shell
 from web.viewer.preferences import Theme, preferences
@@ -24,6 +24,15 @@ def shell(title: str, project: str = "") -> Shell:
         static=static_url(),
         project_id=project,
         home=sessions_url(project) if project else "/",
+        lists=_lists(project) if project else (),
         theme="" if chosen.theme is Theme.SYSTEM else chosen.theme,
         zone=chosen.zone.key if chosen.zone else "",
+    )
+
+
+def _lists(project: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("sessions", sessions_url(project)),
+        ("traces", traces_url(project)),
+        ("users", users_url(project)),
     )

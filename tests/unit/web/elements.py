@@ -12,12 +12,30 @@ class Element:
     attributes: dict[str, str | None] = field(default_factory=dict)
 
 
+_VOID = frozenset({"br", "circle", "img", "input", "link", "meta", "path", "rect"})
+"""Elements that hold nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A piece of text and the elements around it, the outermost first."""
+
+    text: str
+    around: tuple[Element, ...]
+
+    def within(self, attribute: str, value: str) -> bool:
+        """Tell whether an attribute of an element around it has that value."""
+        return any(each.attributes.get(attribute) == value for each in self.around)
+
+
 class Elements(HTMLParser):
     """Collects what a page holds."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[Element] = []
+        self.texts: list[Text] = []
+        self._open: list[Element] = []
         self._text: list[str] = []
         self.feed(html)
 
@@ -44,7 +62,21 @@ class Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep one element."""
         self.found.append(Element(tag=tag, attributes=dict(attrs)))
+        if tag not in _VOID:
+            self._open.append(self.found[-1])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep one element that ends where it begins."""
+        self.found.append(Element(tag=tag, attributes=dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and what is open within it."""
+        for number in range(len(self._open) - 1, -1, -1):
+            if self._open[number].tag == tag:
+                del self._open[number:]
+                break
 
     def handle_data(self, data: str) -> None:
         """Keep one piece of text."""
         self._text.append(data)
+        self.texts.append(Text(text=data, around=tuple(self._open)))

@@ -71,7 +71,9 @@ class _Writer:
         line = _line(self._value, _ONE_LINE)
         if len(line) <= _ONE_LINE:
             self.elements = 1
-            return Markup('<code class="json">{}</code>').format(escaped(line, self._media))
+            return Markup('<code class="json" translate="no">{}</code>').format(
+                escaped(line, self._media)
+            )
         return self._items(self._value, 0)
 
     def _items(self, value: list[Json] | dict[str, Json], depth: int) -> Markup:
@@ -101,7 +103,7 @@ class _Writer:
         if len(line) > _PREVIEW:
             self.whole = False
             line = line[: _PREVIEW - 1] + "…"
-        return Markup("<code>{}</code>").format(line)
+        return Markup('<code translate="no">{}</code>').format(line)
 
     def _scalar(self, value: Json) -> Markup:
         if not isinstance(value, str):

@@ -7,7 +7,7 @@ from functions.model.json import Json
 from functions.model.observation import ExceptionEvent, Level, Observation
 from functions.model.score import Score
 from functions.model.usage import total_dollars
-from web.pages.figures import said, source_words, tokens_words, when
+from web.pages.figures import said, source_words, tokens_words, usage_kind, when
 from web.pages.format import dollars, duration, number, size
 from web.pages.inspect.canvas import Canvas
 from web.pages.inspect.opened import VALUES, OpenedTrace
@@ -161,7 +161,9 @@ def _cost(step: Observation) -> str:
     cost = total_dollars(step.cost)
     if cost is None:
         return ""
-    kinds = [f"{kind} {dollars(each)}" for kind, each in step.cost.items() if kind != "total"]
+    kinds = [
+        f"{usage_kind(kind)} {dollars(each)}" for kind, each in step.cost.items() if kind != "total"
+    ]
     parts = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
     return f"{dollars(cost)}{parts}, {source_words(step.cost_source)}"
 

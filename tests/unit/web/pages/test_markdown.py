@@ -62,7 +62,8 @@ def test_nothing_in_an_answer_runs_or_loads(text: str) -> None:
     page = Elements(markdown(text))
 
     assert page.tags <= _HARMLESS
-    assert {name for each in page.found for name in each.attributes} <= {"href", "rel", "align"}
+    named = {name for each in page.found for name in each.attributes}
+    assert named <= {"href", "rel", "align", "translate"}
     assert all(url.startswith("https://") for url in page.values("href") if ":" in url)
 
 
@@ -109,7 +110,13 @@ def test_brackets_that_nobody_closes_are_a_tangle(text: str) -> None:
 def test_tables_lists_and_code_are_kept() -> None:
     html = markdown("| a | b |\n|---|--:|\n| 1 | 2 |\n\n- `x`\n\n**bold**")
 
-    for kept in ("<table>", '<td align="right">2</td>', "<li>", "<code>x</code>", "<strong>bold"):
+    for kept in (
+        "<table>",
+        '<td align="right">2</td>',
+        "<li>",
+        '<code translate="no">x</code>',
+        "<strong>bold",
+    ):
         assert kept in html
 
 

@@ -18,7 +18,7 @@ def tree(value: Any, elements: int = 4_000) -> JsonTree:
 def test_a_small_value_is_one_line() -> None:
     found = tree({"branch": 7})
 
-    assert str(found.html) == '<code class="json">{&#34;branch&#34;: 7}</code>'
+    assert str(found.html) == '<code class="json" translate="no">{&#34;branch&#34;: 7}</code>'
     assert found.whole
 
 
