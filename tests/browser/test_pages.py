@@ -7,28 +7,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.chromium import PHONE, Visit
+from tests.browser.chromium import Visit
+from tests.browser.demo import TITLES, open_session
 from tests.product import Product
 
 type Visits = Callable[..., Visit]
-
-TITLES = {
-    "support agent": ("I ordered disc brake pads", 8),
-    "failing tool": ("How long does our rye flour last", 8),
-    "three languages": ("Wir sind zu dritt", 40),
-}
-ABOVE_THE_FOLD = "element => element.getBoundingClientRect().top < innerHeight - 40"
-WHOLLY_ABOVE_THE_FOLD = (
-    "turns => turns.filter(each => each.getBoundingClientRect().bottom <= innerHeight).length"
-)
-
-
-def open_session(page: Page, product: Product, title: str) -> None:
-    page.goto(product.url)
-    page.get_by_role("link", name=re.compile(title)).first.click()
-    page.wait_for_selector(".turn")
 
 
 def origins(visit: Visit) -> set[str]:
@@ -65,47 +50,6 @@ def test_a_new_session_appears_in_the_list_by_itself(product: Product, visit: Vi
     expect(page.get_by_role("link", name="Is anybody there?")).to_be_visible(timeout=15_000)
 
 
-@pytest.mark.parametrize(("title", "turns"), TITLES.values(), ids=TITLES)
-def test_every_turn_of_a_session_is_on_its_page(
-    product: Product, visit: Visits, title: str, turns: int
-) -> None:
-    page = visit().page
-    open_session(page, product, title)
-
-    expect(page.locator(".turn")).to_have_count(turns)
-    assert page.evaluate("document.querySelectorAll('*').length") <= 40 * turns + 300
-
-
-def test_five_turns_and_the_failure_are_seen_without_scrolling(
-    product: Product, visit: Visits
-) -> None:
-    page = visit().page
-    open_session(page, product, TITLES["failing tool"][0])
-
-    assert page.locator(".turn").evaluate_all(WHOLLY_ABOVE_THE_FOLD) >= 5
-    assert page.locator("#t6 .fail").evaluate(ABOVE_THE_FOLD)
-    expect(page.locator(".top .status")).to_have_text("▲ 1 error in turn 6")
-
-
-def test_the_status_leads_to_the_turn_that_failed(product: Product, visit: Visits) -> None:
-    page = visit().page
-    open_session(page, product, TITLES["failing tool"][0])
-    page.locator(".top .status").click()
-
-    expect(page).to_have_url(re.compile("#t6$"))
-    expect(page.locator("#t6 .fail")).to_contain_text("TimeoutError")
-
-
-def test_a_tool_call_opens_in_place(product: Product, visit: Visits) -> None:
-    page = visit().page
-    open_session(page, product, TITLES["failing tool"][0])
-    tool = page.locator("#t1 .tool").first
-    expect(tool.locator("pre").first).to_be_hidden()
-    tool.locator("summary").click()
-
-    expect(tool.locator("pre").first).to_contain_text('"branch": 7')
-
-
 def test_a_turn_leads_to_its_trace_and_back(product: Product, visit: Visits) -> None:
     page = visit().page
     open_session(page, product, TITLES["failing tool"][0])
@@ -116,39 +60,6 @@ def test_a_turn_leads_to_its_trace_and_back(product: Product, visit: Visits) -> 
     expect(page.locator("section.step:target .fail").first).to_contain_text("TimeoutError")
     page.get_by_role("link", name="Session", exact=True).click()
     expect(page.locator(".turn")).to_have_count(8)
-
-
-def test_reading_needs_no_scripts(product: Product, visit: Visits) -> None:
-    page = visit(scripts=False).page
-    open_session(page, product, TITLES["failing tool"][0])
-    page.locator("#t1 .tool summary").first.click()
-    page.locator("#t1 .fold label").click()
-
-    expect(page.locator("#t1 .tool pre").first).to_be_visible()
-    expect(page.locator("#t1 .fold input")).to_be_checked()
-
-
-@pytest.mark.parametrize("size", [PHONE, (768, 1024), (1024, 768), (1280, 800)])
-def test_nothing_is_wider_than_the_screen(
-    product: Product, visit: Visits, size: tuple[int, int]
-) -> None:
-    page = visit(size=size).page
-    for title, _ in TITLES.values():
-        open_session(page, product, title)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        expect(page.get_by_role("button", name=re.compile("Publi")).first).to_be_in_viewport()
-        page.locator("#t1").get_by_role("link", name="Trace").click()
-        page.wait_for_selector("section.step")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-
-
-def test_the_rail_is_a_sheet_on_a_phone(product: Product, visit: Visits) -> None:
-    page = visit(size=PHONE).page
-    open_session(page, product, TITLES["failing tool"][0])
-    expect(page.locator("#rail")).to_be_hidden()
-    page.get_by_role("button", name="Turns").click()
-
-    expect(page.locator("#rail")).to_be_visible()
 
 
 def test_a_session_is_published_read_and_taken_back(product: Product, visit: Visits) -> None:

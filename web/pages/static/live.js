@@ -16,6 +16,7 @@ const notice = made("div", { className: "arrived" });
 notice.setAttribute("role", "status");
 main.append(notice);
 
+let news = mark.dataset.news;
 let wait = OFTEN_MS;
 let active = Date.now() - Number(mark.dataset.age) * 1000;
 let looked = Date.now();
@@ -24,9 +25,9 @@ let arrived = 0;
 
 async function look() {
   clearTimeout(timer);
-  if (document.hidden || Date.now() - Math.max(active, looked) > OVER_MS) return;
+  if (!news || document.hidden || Date.now() - Math.max(active, looked) > OVER_MS) return;
   try {
-    const answer = await fetch(mark.dataset.news);
+    const answer = await fetch(news);
     if (answer.status === 404) return; // deleted meanwhile
     if (answer.status === 200) await take(await answer.text());
     else wait = Math.min(SELDOM_MS, wait * SLOWER);
@@ -40,9 +41,8 @@ async function look() {
 async function take(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const live = fresh.getElementById("live");
-  if (!live) return location.reload(); // more than one page holds, by now
-  mark.dataset.news = live.dataset.news;
-  active = Date.now() - Number(live.dataset.age) * 1000;
+  news = live?.dataset.news; // no more of it where what comes stands on another page
+  active = Date.now() - Number(live?.dataset.age ?? 0) * 1000;
   wait = OFTEN_MS;
   for (const piece of ["#title", ".status", ".figures", "#ribbon"]) {
     await morph(document.querySelector(`.top ${piece}, ${piece}`), fresh.querySelector(piece));
@@ -50,6 +50,8 @@ async function take(text) {
   for (const line of fresh.querySelectorAll("ol > li:has(> [href^='#t'])")) await takeLine(line);
   const before = main.querySelectorAll(".turn").length;
   for (const turn of fresh.querySelectorAll("main > .turn")) await takeTurn(turn);
+  const pager = fresh.querySelector(".pager");
+  if (pager && !main.querySelector(".pager")) notice.before(pager);
   localise(main);
   announce(main.querySelectorAll(".turn").length - before);
   document.dispatchEvent(new CustomEvent("grown"));
