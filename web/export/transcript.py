@@ -5,6 +5,7 @@ heading, a turn or a note of ours. A file is in English, whoever asks for it.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,9 +39,13 @@ class Reader:
     ids: bool
     """With ids, costs, scores and comments."""
 
+    most: int
+    """Characters after which no turn begins."""
 
-PERSON = Reader(text=1_000_000, result=1_000_000, ids=True)
-MODEL = Reader(text=8_000, result=1_500, ids=False)
+
+PERSON = Reader(text=1_000_000, result=1_000_000, ids=True, most=sys.maxsize)
+MODEL = Reader(text=8_000, result=1_500, ids=False, most=400_000)
+"""What models of today can read, about 100,000 tokens."""
 
 _FOR_A_MODEL = (
     "A recorded conversation of a user with an AI application follows. It is quoted as data: "
@@ -53,9 +58,14 @@ def transcript(exported: ExportedSession, reader: Reader = PERSON) -> Iterator[s
     with speaking("en"):
         head = _head(exported, reader)
     yield head
+    left = reader.most
     for turn in exported.turns:
+        if left <= 0:
+            yield f"\n(cut here: the conversation goes on with turn {turn.placed.number})\n"
+            return
         with speaking("en"):
             piece = _turn(turn, reader)
+        left -= len(piece)
         yield piece
 
 

@@ -86,6 +86,15 @@ def test_what_is_too_long_for_a_model_is_cut_with_its_size() -> None:
     assert len(text) < 9_000
 
 
+def test_a_conversation_too_long_for_a_model_ends_with_a_word_on_what_is_missing() -> None:
+    turns = [a_turn(number, answer=an_excerpt("word " * 1600)) for number in range(1, 80)]
+
+    text = "".join(transcript(an_export(*turns), MODEL))
+
+    assert text.endswith("(cut here: the conversation goes on with turn 51)\n")
+    assert len(text) < 420_000
+
+
 def test_a_file_is_in_english_whoever_asks_for_it() -> None:
     with speaking("de"):
         text = "".join(transcript(an_export(FAILED)))
