@@ -78,6 +78,14 @@ class Lists:
             self._rows, pk, _session_stub, index="GSI2", bounds=between(period), depth=Depth.KEYS
         )
 
+    def session_row(self, project: str, session_id: str) -> Row[Session] | None:
+        """Return a session where it stands in the walk by activity; None where it is not (now)."""
+        item = self._rows.get((keys.session_pk(project, session_id), keys.SESSION))
+        if item is None or not is_shown(item):
+            return None
+        position = tuple(item[each]["S"] for each in ("PK", "SK", "GSI1PK", "GSI1SK"))
+        return Row(value=item_to_session(item), position=position, depth=Depth.WHOLE)
+
     def read_turns(self, positions: Sequence[Position]) -> list[Row[Turn] | None]:
         """Return turns whole, in that order; None for one that is no longer there.
 

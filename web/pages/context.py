@@ -130,6 +130,11 @@ class SessionContext:
     """Of the scores alone, for when they have changed."""
 
     scores: tuple[str, ...]
+    walk_url: str
+    """Where the sessions beside it in its list are found."""
+
+    review: bool
+    """It is opened to be judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -92,12 +92,15 @@ def say(key: str, /, **values: object) -> str:
         KeyError: there is no such text.
 
     """
-    spoken = language()
-    pattern = _form(spoken, spoken.texts[key], values.get("n"))
+    spoken = _language(_speech().code)
+    text = spoken.texts[key]
+    if not values:
+        return text if isinstance(text, str) else text["other"]
+    pattern = text if isinstance(text, str) else _form(spoken, text, values.get("n"))
     written = {name: _written(value, spoken) for name, value in values.items()}
-    if any(isinstance(value, Markup) for value in values.values()):
+    if Markup in map(type, written.values()):
         return escape(pattern).format(**written)
-    return pattern.format(**written) if written else pattern
+    return pattern.format(**written)
 
 
 def grouped(number: int) -> str:
@@ -114,16 +117,21 @@ def _speech() -> _Speech:
     return _SPEECH.get() or _UNASKED
 
 
-def _form(spoken: Language, text: str | Forms, number: object) -> str:
-    if isinstance(text, str):
-        return text
-    category = spoken.locale.plural_form(number) if isinstance(number, int | float) else "other"
-    return text.get(category, text["other"])
+def _form(spoken: Language, forms: Forms, number: object) -> str:
+    counts = isinstance(number, int | float)
+    category = _category(spoken.code, number) if counts else "other"
+    return forms.get(category, forms["other"])
+
+
+@lru_cache(4096)
+def _category(code: str, number: float) -> str:
+    """Return the plural category of a number; to find it takes ten times as long as to say it."""
+    return _language(code).locale.plural_form(number)
 
 
 def _written(value: object, spoken: Language) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}".replace(",", spoken.group)
+    if type(value) is int:
+        return str(value) if -1000 < value < 1000 else f"{value:,}".replace(",", spoken.group)
     return value
 
 

@@ -22,6 +22,7 @@ from web.pages.format import counted, duration
 from web.pages.inspect.view import FragmentContext, TraceContext
 from web.pages.judging.view import JudgeContext, ScoreConfigsContext
 from web.pages.language import language, say, texts_for_scripts
+from web.pages.review.view import WalkView
 from web.pages.session_list.context import DeletionContext, SessionListContext
 from web.pages.session_view import published_parts
 from web.pages.static_files import published_css
@@ -148,6 +149,11 @@ def judge_panel(context: JudgeContext) -> str:
 def judge_link(url: str, scores: Sequence[str]) -> str:
     """Return the link to a panel of judging, which shows the scores so far."""
     return _piece("_judge.html", "link", url, scores)
+
+
+def walk_links(walk: WalkView) -> str:
+    """Return the way from a session to those beside it in its list."""
+    return _piece("_walk.html", "links", walk)
 
 
 def score_configs_page(context: ScoreConfigsContext) -> str:

@@ -53,6 +53,12 @@ class Asked:
     seen: str = ""
     """What the reader has of it already, as `LiveView.seen` names it: only the rest is shown."""
 
+    walk_url: str = ""
+    """Where the sessions beside it in its list are found."""
+
+    review: bool = False
+    """It is to be judged."""
+
 
 AS_USUAL = Asked()
 
@@ -97,6 +103,8 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
         scores_url=judge_url(page, what="scores"),
         judge_url=judge_url(page),
         scores=session_scores(session),
+        walk_url=asked.walk_url,
+        review=asked.review,
     )
 
 

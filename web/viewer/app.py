@@ -24,6 +24,7 @@ from web.viewer.judging import configs as score_configs
 from web.viewer.judging import routes as judging
 from web.viewer.path import PathAsSent
 from web.viewer.refusal import SafetyNet, add_error_handlers
+from web.viewer.review import routes as review
 from web.viewer.security import Security
 from web.viewer.session_list import routes as session_list
 from web.viewer.speaking import Speaking
@@ -41,6 +42,7 @@ _PAGES = (
     traces,
     judging,
     score_configs,
+    review,
     media,
     publications,
     preference_form,

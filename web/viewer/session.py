@@ -21,6 +21,7 @@ from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
 from web.viewer.preferences import Density, View, preferences, remember
 from web.viewer.publishing import publish_panel
+from web.viewer.review.routes import Strolling
 
 router = APIRouter()
 
@@ -38,10 +39,18 @@ def read_session(  # noqa: PLR0913, RUF100 - one parameter for each of the addre
     density: Density | None = None,
     view: View | None = None,
     first: First = 1,
+    *,
+    strolling: Strolling,
 ) -> Page:
     """Replay a session; `density` and `view` count for this time, else what is preferred."""
     chosen = preferences()
-    asked = Asked(density=density or chosen.density, view=view or chosen.view, first=first)
+    asked = Asked(
+        density=density or chosen.density,
+        view=view or chosen.view,
+        first=first,
+        walk_url=strolling.neighbours_url(key_to_id(key)),
+        review=strolling.review,
+    )
     return Page(session_page(_context(table, project, key, asked, job=job)))
 
 

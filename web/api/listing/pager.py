@@ -81,6 +81,22 @@ class Pager:
         values = self._values(listing, [row.position for row in listing.natural.sort(found.rows)])
         return Following(values=values, cursor=write_position(found.rest), looked=found.looked)
 
+    def places[T](self, listing: Listing[T]) -> list[Place]:
+        """Return where the rows of a numbered list stand, as it was remembered.
+
+        One that is not is found anew, as far as may be counted, and remembered from now on.
+
+        Raises:
+            InvalidParameterError: another order than the list's own and too many rows for it.
+
+        """
+        known = self._recall(listing)
+        if known is not None:
+            return self._memory.places(listing.project, listing.name, known, 0, known.length)
+        book = self._begin(listing, Search(listing=listing, bounds=self._bounds))
+        self._memory.remember(listing.project, listing.name, book.known, 0, book.tail)
+        return book.tail
+
     def looking[T](self, listing: Listing[T], rest: Position | None, limit: int) -> Looked[T]:
         """Return the next rows after a position, or the first, no more of them read than it took.
 

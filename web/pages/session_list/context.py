@@ -152,6 +152,7 @@ class SessionListContext:
     """Where it is sent what to do with the sessions that are ticked."""
 
     export_url: str
+    review_url: str
     origin: str
     """Of this installation, for the variables that an application needs."""
 

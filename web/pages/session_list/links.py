@@ -1,6 +1,6 @@
 """Addresses that belong to the list."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 
 def look_url(project: str, query: str, mark: str) -> str:
@@ -22,6 +22,12 @@ def views_url(project: str) -> str:
 def view_url(project: str, view_id: str) -> str:
     """Return where a view is changed."""
     return f"{views_url(project)}/{quote(view_id, safe='')}"
+
+
+def review_url(project: str, query: str) -> str:
+    """Return where the sessions of a list begin to be judged one after the other."""
+    said = f"?{urlencode({'list': query})}" if query else ""
+    return f"/p/{quote(project, safe='')}/review{said}"
 
 
 def deletion_url(project: str) -> str:

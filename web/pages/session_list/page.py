@@ -19,7 +19,7 @@ from web.pages.session_list.filters import (
     periods_of,
 )
 from web.pages.session_list.found import ROWS, Found, Spot
-from web.pages.session_list.links import look_url, select_url, views_url
+from web.pages.session_list.links import look_url, review_url, select_url, views_url
 from web.pages.session_list.query import SORT, ListQuery
 from web.pages.session_list.rows import rows_of
 from web.pages.view import Shell
@@ -77,6 +77,7 @@ def list_context(around: Around, found: Found) -> SessionListContext:
         look_url=_look_url(around, found),
         select_url=select_url(around.project),
         export_url=exports_url(around.project),
+        review_url=review_url(around.project, around.query.text),
         origin=around.origin,
         failures=tuple(
             (first_words(each, _FAILURE), trace_url(around.project, id_to_key(each)))

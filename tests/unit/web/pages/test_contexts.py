@@ -9,6 +9,7 @@ from web.pages import context, export_view, reference, render, view
 from web.pages.compare import context as compare
 from web.pages.inspect import view as inspect_view
 from web.pages.judging import view as judging_view
+from web.pages.review import view as review_view
 from web.pages.session_list import context as session_list
 
 TEMPLATES = Path(render.__file__).parent / "templates"
@@ -25,6 +26,7 @@ KINDS = [
         reference,
         session_list,
         view,
+        review_view,
     )
     for name, kind in vars(module).items()
     if is_dataclass(kind)
