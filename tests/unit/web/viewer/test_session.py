@@ -1,5 +1,6 @@
 """The page of a session through the front door: how it grows, and what it is called."""
 
+import time
 from collections.abc import Iterator
 from re import findall
 from typing import Any
@@ -9,9 +10,10 @@ from starlette.testclient import TestClient
 
 from functions.model.errors import NotFoundError
 from functions.model.session import Marks
+from functions.model.turn import Turn
 from functions.store.comments import comment_table
 from functions.store.table import SessionRecord, session_table
-from tests.factories import a_session, a_turn
+from tests.factories import SECOND, a_session, a_turn
 from tests.unit.web.elements import Elements
 from web.pages.links import id_to_key
 from web.replay.window import MOST
@@ -21,11 +23,16 @@ SESSION = "/p/demo/sessions/" + id_to_key("order-4471")
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+def a_recent_turn(number: int) -> Turn:
+    start_ns = time.time_ns() - (60 - number) * SECOND
+    return a_turn(number, start_ns=start_ns, end_ns=start_ns + SECOND)
+
+
 class Sessions:
     """One session whose turns a test adds to."""
 
     def __init__(self) -> None:
-        self.turns = [a_turn(number) for number in range(1, 6)]
+        self.turns = [a_recent_turn(number) for number in range(1, 6)]
         self.version = 1
         self.reads = 0
         self.named: list[str | None] = []
@@ -92,7 +99,7 @@ def test_where_nothing_is_new_nothing_is_sent_and_no_turn_is_read(
 
 def test_only_what_is_new_is_sent(client: TestClient, sessions: Sessions) -> None:
     url = news_url(client)
-    sessions.turns.append(a_turn(6))
+    sessions.turns.append(a_recent_turn(6))
     sessions.version = 2
 
     news = Elements(client.get(url).text)
@@ -119,6 +126,12 @@ def test_a_turn_names_its_version_so_that_one_without_changes_stays_as_it_is(
     news = Elements(client.get(page.values("data-news")[0]).text)
 
     assert page.values("data-version")[-3:] == news.values("data-version")
+
+
+def test_a_session_that_is_long_over_does_not_ask(client: TestClient, sessions: Sessions) -> None:
+    sessions.turns = [a_turn(1)]
+
+    assert not Elements(client.get(SESSION).text).values("data-news")
 
 
 def test_a_session_that_is_gone_is_not_asked_for_any_more(client: TestClient) -> None:
