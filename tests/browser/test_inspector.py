@@ -123,7 +123,7 @@ def test_the_tree_of_a_turn_shows_what_ran_and_what_failed(product: Product, vis
     failed = page.locator("#t6 .tree .bad")
     expect(failed).to_have_count(1)
     expect(failed).to_contain_text("supplier_price")
-    expect(failed.locator("abbr")).to_have_attribute("title", "error")
+    expect(failed.get_by_title("error")).to_be_visible()
     expect(failed.locator(".num")).to_have_text("3.0 s")
 
 

@@ -1,25 +1,14 @@
-"""JSON for the eye: indented, keys and literals set apart; one line where one line is all."""
+"""JSON for the eye: indented, or on one line where one line is all there is."""
 
 import json
-import re
 from collections.abc import Mapping
-
-from markupsafe import Markup, escape
 
 from functions.model.json import Json
 from web.pages.media_view import named_media
 
-_COLOURED = 40_000
-"""Beyond so many characters a value is printed plain: each colour is a node of the page."""
-
 _TIMES = 8
 _ANY = 4_000
 """So many spaces a value may be indented by, or as many times its length on one line."""
-
-_TOKENS = re.compile(
-    r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?P<text>"(?:[^"\\]|\\.)*")'
-    r"|(?P<literal>\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)"
-)
 
 
 def printed(value: Json) -> str:
@@ -80,26 +69,6 @@ def one_line(text: str, length: int = 160) -> str:
         text = ", ".join(f"{key}={_short(value)}" for key, value in _first(parsed))
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def coloured(text: str) -> Markup:
-    """Return JSON text with keys and literals marked up, all of it escaped."""
-    if len(text) > _COLOURED:
-        return escape(text)
-    done: list[Markup] = []
-    end = 0
-    for found in _TOKENS.finditer(text):
-        done.append(escape(text[end : found.start()]))
-        done.append(_token(found))
-        end = found.end()
-    return Markup("").join([*done, escape(text[end:])])
-
-
-def _token(found: re.Match[str]) -> Markup:
-    kind = found.lastgroup
-    if kind == "text":
-        return escape(found.group())
-    return Markup('<span class="{}">{}</span>').format("k" if kind == "key" else "n", found.group())
 
 
 def _first(value: Mapping[str, Json]) -> list[tuple[str, Json]]:

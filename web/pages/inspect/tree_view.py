@@ -15,6 +15,7 @@ WINDOW = 200
 _DEEPEST = 8
 """Indentation beyond this tells nothing that a narrow column could show."""
 
+_INDENT = "\u2003"
 _NAME = 80
 
 
@@ -53,7 +54,7 @@ def _row(row: TreeRow, opened: OpenedTrace) -> TreeRowView:
         kind=kind_of(step),
         name=name_of(step),
         model=first_words(step.model or "", _NAME),
-        depth=min(row.depth, _DEEPEST),
+        indent=_INDENT * min(row.depth, _DEEPEST),
         level=row.depth + 1,
         state=_STATES.get(step.level, "") if step.level else "",
         duration=duration(step.duration_ns),

@@ -22,8 +22,8 @@ class TreeRowView:
 
     name: str
     model: str
-    depth: int
-    """Indentation, bounded."""
+    indent: str
+    """Spaces, no more than a narrow column has room for."""
 
     level: int
     """How deep it really is, from 1."""

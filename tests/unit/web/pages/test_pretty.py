@@ -4,19 +4,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.unit.web.elements import Elements
-from web.pages.pretty import coloured, indented, one_line, printed
+from web.pages.pretty import indented, one_line, printed
 
 if TYPE_CHECKING:
     from functions.model.json import Json
-
-NESTED = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +57,3 @@ def test_a_long_value_that_is_nested_as_usual_is_indented() -> None:
     value: Json = [{"role": "user", "content": [{"type": "text", "text": "hello"}]}] * 1000
 
     assert printed(value) == json.dumps(value, indent=2)
-
-
-@given(NESTED)
-def test_colours_change_no_letter(value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    page = Elements(f"<pre>{coloured(text)}</pre>")
-
-    assert page.text.replace("\r", "") == text.replace("\r", "")
-    assert page.tags <= {"pre", "span"}
