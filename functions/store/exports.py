@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from uuid import uuid4
 
 from functions.model.errors import MalformedError
@@ -51,7 +52,7 @@ def export_job(
 
     """
     ids = list(dict.fromkeys(key_id(each) for each in session_ids))
-    if len(ids) > MOST_SESSIONS or len(json.dumps(ids, ensure_ascii=False).encode()) > LARGEST_IDS:
+    if len(fitting(ids)) < len(ids):
         raise MalformedError("session: too many for one export; choose fewer")
     return Job(
         job_id=f"{JobKind.EXPORT}-{uuid4().hex}",
@@ -61,6 +62,13 @@ def export_job(
         created_ms=created_ms,
         created_by=created_by,
     )
+
+
+def fitting(ids: Sequence[str]) -> list[str]:
+    """Return the first of these ids, as many as a job has room for."""
+    sizes = (len(json.dumps(each, ensure_ascii=False).encode()) + 2 for each in ids)
+    ends = accumulate(sizes)
+    return [each for each, end in zip(ids[:MOST_SESSIONS], ends, strict=False) if end < LARGEST_IDS]
 
 
 def sessions_of(job: Job) -> list[str]:

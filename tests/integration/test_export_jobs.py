@@ -22,7 +22,7 @@ from tests.integration.test_deletion_crashes import killed_after
 from web.export import parts
 from web.pages.links import id_to_key
 from web.viewer.app import create_app
-from web.viewer.exports import session_file
+from web.viewer.exports import session_file, whole_list
 from web.worker.publisher import now_ms
 
 SESSIONS = ("s-a", "s-b", "s-c")
@@ -296,16 +296,65 @@ def test_a_session_too_large_at_once_is_offered_as_a_job(
     assert [each["user"] for each in saved.json()["turns"]] == ["First of a", "Second of a"]
 
 
+def ask_for_list(desk: Desk, browser: TestClient, query: str) -> tuple[set[str], str]:
+    """Return the sessions of the file that was made of a list, and what its page says."""
+    page = browser.post(EXPORTS, data={"list": f"?{query}"}).headers["location"]
+    desk.worker.work()
+    saved = httpx.get(browser.get(f"{page}/file").headers["location"])
+    lines = [json.loads(line) for line in saved.text.splitlines()]
+    return {each["session_id"] for each in lines}, browser.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("query", "sessions"),
+    [
+        ("", {"s-a", "s-b", "s-c"}),
+        ("q=First+of+b", {"s-b"}),
+        ("min_turns=2&sort=cost", {"s-a"}),
+    ],
+)
+def test_a_whole_list_is_exported_as_it_is_filtered(
+    stored: Desk, browser: TestClient, query: str, sessions: set[str]
+) -> None:
+    found, page = ask_for_list(stored, browser, query)
+
+    assert found == sessions
+    assert "The list was longer" not in page
+
+
+def test_a_list_with_more_sessions_than_a_file_may_have_is_cut_and_says_so(
+    stored: Desk, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_list, "MOST_SESSIONS", 2)
+
+    found, page = ask_for_list(stored, browser, "")
+
+    assert len(found) == 2
+    assert "The list was longer: only its first 2 sessions were taken." in page
+
+
 @pytest.mark.parametrize(
     "form",
     [
         {},
+        {"list": "q=nothing+like+it"},
+        {"list": "nonsense=1"},
+        {"list": "&".join(f"tag={number}" for number in range(50))},
         {"session": [id_to_key("s-a"), id_to_key("s-b")], "format": "json"},
         {"session": id_to_key("s-a"), "format": "pdf"},
         {"session": [id_to_key(f"s-{number}") for number in range(1001)]},
         {"session": [id_to_key(f"{number:04}" * 60) for number in range(1000)] * 2},
     ],
-    ids=["nothing", "several as json", "no format", "too many", "twice too many"],
+    ids=[
+        "nothing",
+        "empty list",
+        "no filter",
+        "too many filters",
+        "several as json",
+        "no format",
+        "too many",
+        "twice too many",
+    ],
 )
 def test_what_cannot_be_exported_is_refused(browser: TestClient, form: dict[str, Any]) -> None:
     assert browser.post(EXPORTS, data=form).status_code == 400

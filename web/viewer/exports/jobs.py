@@ -12,11 +12,14 @@ from functions.model.job import Job, JobKind, JobState
 from functions.store.export_files import ExportFiles, export_files
 from functions.store.exports import MOST_SESSIONS, ExportLog, export_job, export_log, format_of
 from functions.store.jobs import JobQueue, job_queue
+from web.api.listing.pager import Pages
+from web.api.traces.query import ProjectLists
 from web.export.formats import FileFormat
 from web.pages.export_view import export_context
 from web.pages.language import say
 from web.pages.links import export_url, key_to_id
 from web.pages.render import export_page
+from web.viewer.exports.whole_list import sessions_of_list
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
 
@@ -25,6 +28,8 @@ router = APIRouter()
 _URL_S = 300
 """How long the address that leads out of here is good for; ours makes a new one each time."""
 
+_LONGEST_QUERY = 20_000
+
 type Jobs = Annotated[JobQueue, Depends(job_queue)]
 type Log = Annotated[ExportLog, Depends(export_log)]
 type Files = Annotated[ExportFiles, Depends(export_files)]
@@ -32,20 +37,25 @@ type Keys = Annotated[list[str] | None, Form(alias="session", max_length=MOST_SE
 
 
 @router.post("/p/{project}/exports")
-def ask(
+def ask(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
     project: ProjectId,
     person: Reader,
     jobs: Jobs,
+    lists: ProjectLists,
+    pages: Pages,
     keys: Keys = None,
+    query: Annotated[str | None, Form(alias="list", max_length=_LONGEST_QUERY)] = None,
     file_format: Annotated[FileFormat, Form(alias="format")] = FileFormat.JSON_LINES,
 ) -> RedirectResponse:
-    """Ask for a file of the sessions of these keys."""
-    ids = [key_to_id(each) for each in keys or ()]
+    """Ask for a file of the sessions of these keys, or of all that are in a list."""
+    ids, cut = [key_to_id(each) for each in keys or ()], False
+    if query is not None:
+        ids, cut = sessions_of_list(project, query, lists, pages)
     if not ids:
         raise MalformedError(say("export.wrong.nothing"))
     if file_format is FileFormat.JSON and len(ids) > 1:
         raise MalformedError(say("export.wrong.json"))
-    job = export_job(ids, file_format, created_ms=_now_ms(), created_by=person.name)
+    job = export_job(ids, file_format, created_ms=_now_ms(), created_by=person.name, cut=cut)
     jobs.submit(project, job)
     return RedirectResponse(export_url(project, job.job_id), HTTPStatus.SEE_OTHER)
 
