@@ -14,7 +14,10 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_STYLES = ("tokens", "base", "session", "list", "trace", "reference", "people", "judge", "compare")
+_STYLES = (
+    *("tokens", "base", "session", "player", "list"),
+    *("trace", "reference", "people", "judge", "compare"),
+)
 _COMMENT = pattern(r"/\*.*?\*/", DOTALL)
 _AROUND = pattern(r"\s*([{};,])\s*")
 _AFTER_NAME = pattern(r"(?<=[{;])([\w-]+): ")

@@ -1,7 +1,7 @@
 """A turn as it is printed: the same for the live page and for the published one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from functions.model.score import Score
 from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
@@ -43,7 +43,7 @@ class TurnPage:
 def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: str) -> TurnView:
     """Return a turn of the session page."""
     turn = placed.turn
-    return _turn(
+    view = _turn(
         PublishedTurn(
             number=placed.number,
             user=turn.user,
@@ -65,6 +65,7 @@ def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: 
         judge_url=judge_url,
         name=turn.name or "",
     )
+    return replace(view, tools=_timed(view.tools, placed))
 
 
 def published_turn(turn: PublishedTurn, page: TurnPage) -> TurnView:
@@ -104,7 +105,7 @@ def _turn(
         number=turn.number,
         words=first_words(turn.user.text) if turn.user else name,
         offset=offset(turn.offset_ns),
-        offset_ms=max(0, turn.offset_ns or 0) // _MS,
+        offset_ms=None if turn.offset_ns is None else max(0, turn.offset_ns) // _MS,
         duration_ms=(turn.duration_ns or 0) // _MS,
         idle=duration(turn.idle_ns) if turn.idle_ns >= _IDLE_FROM_NS else "",
         duration=duration(turn.duration_ns),
@@ -187,6 +188,23 @@ def _retry_words(retry: Retry) -> str:
         again = say("turn.retried_later", after=duration(retry.after_ns))
     outcome = {"ok": "turn.retry_worked", "error": "turn.retry_failed"}.get(_state(retry.call))
     return say(outcome, retried=again) if outcome else again
+
+
+def _timed(tools: Sequence[ToolView], placed: ReplayTurn) -> tuple[ToolView, ...]:
+    """Return tools with their places in the session's time, for the player."""
+    began_ns, offset_ns = placed.turn.began_ns, placed.offset_ns
+    if began_ns is None or offset_ns is None:
+        return tuple(tools)
+    return tuple(
+        replace(
+            tool,
+            offset_ms=max(0, offset_ns + call.start_ns - began_ns) // _MS,
+            duration_ms=(call.duration_ns or 0) // _MS,
+        )
+        if call.start_ns is not None
+        else tool
+        for tool, call in zip(tools, placed.turn.tools, strict=False)
+    )
 
 
 def _error(line: ErrorLine) -> PublishedError:

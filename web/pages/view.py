@@ -45,6 +45,10 @@ class ToolView:
     """`retried 2 s later, worked` after a call that failed, else nothing."""
 
     retry_url: str
+    offset_ms: int | None = None
+    """From the start of the session; None where it is unknown, and on a public page."""
+
+    duration_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,8 @@ class TurnView:
     """Its first words, for the rail."""
 
     offset: str
-    offset_ms: int
-    """From the start of the session; 0 where that is unknown."""
+    offset_ms: int | None
+    """From the start of the session; None where that is unknown."""
 
     duration_ms: int
     idle: str

@@ -2,22 +2,23 @@
 import { say } from "./texts.js";
 
 const keys = new Map();
-const NAMES = { " ": "␣", Enter: "⏎", Escape: "Esc" };
+const NAMES = { " ": say("js.keys.space"), Enter: "⏎", Escape: "Esc" };
 const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
 const PRESSED = { " ": "button, summary, input", Enter: "a, button, summary, input" };
+const HELP = "?";
 const SWITCH = "keys";
 
 // Calls action(event) when key (as KeyboardEvent.key has it) is pressed outside of fields and dialogs.
+// Where an action returns false, the key is left to the next one that has asked for it.
 export function onKey(key, text, action) {
-  keys.set(key, { text, action });
+  keys.set(key, [...(keys.get(key) ?? []), { text, action }]);
 }
 
 document.addEventListener("keydown", (event) => {
   const found = keys.get(named(event));
   if (!found || event.defaultPrevented || isMeantForOthers(event)) return;
-  if (isOff() && found.action !== toggleHelp) return;
-  event.preventDefault();
-  found.action(event);
+  if (isOff() && event.key !== HELP) return;
+  if (found.some(({ action }) => action(event) !== false)) event.preventDefault();
 });
 
 // The letter on the key where the layout writes another script.
@@ -32,7 +33,7 @@ function isMeantForOthers(event) {
     event.isComposing || event.ctrlKey || event.metaKey || event.altKey ||
     target.matches(TYPING) || Boolean(PRESSED[event.key] && target.closest(PRESSED[event.key])) ||
     Boolean(document.querySelector("dialog:modal:not(#keys), .sheet:popover-open")) ||
-    Boolean(help() && event.key !== "?")
+    Boolean(help() && event.key !== HELP)
   );
 }
 
@@ -59,12 +60,13 @@ function openHelp() {
 }
 
 function list() {
-  const all = made("dl", "", { className: "keys" });
-  for (const [key, { text }] of keys) {
-    if (!text) continue; // said by another key's
-    const name = made("dt");
-    name.append(made("kbd", NAMES[key] ?? key, { translate: false }));
-    all.append(name, made("dd", say(text)));
+  const all = made("table");
+  for (const [key, actions] of keys) {
+    const words = actions.filter(({ text }) => text).map(({ text }) => say(text)).join(" · ");
+    if (!words) continue; // said by another key's
+    const row = all.insertRow();
+    row.append(made("th", "", { scope: "row" }), made("td", words));
+    row.cells[0].append(made("kbd", NAMES[key] ?? key, { translate: false }));
   }
   return all;
 }
@@ -87,9 +89,9 @@ function made(tag, text = "", properties = {}) {
   return Object.assign(document.createElement(tag), { textContent: text }, properties);
 }
 
-const opener = made("button", "?", { type: "button", className: "quiet", title: say("js.keys.help") });
+const opener = made("button", HELP, { type: "button", className: "quiet", title: say("js.keys.help") });
 opener.setAttribute("aria-label", opener.title);
 opener.setAttribute("aria-haspopup", "dialog");
 opener.addEventListener("click", toggleHelp);
 (document.querySelector("div.bar") ?? document.querySelector(".top"))?.append(opener);
-onKey("?", "js.keys.help", toggleHelp);
+onKey(HELP, "js.keys.help", toggleHelp);
