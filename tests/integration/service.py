@@ -43,6 +43,7 @@ from functions.store import (
     wire,
 )
 from functions.store.credentials import put_api_key, put_project
+from web.viewer.erasing import extent
 from web.viewer.judging import desk
 from web.worker import (
     eraser,
@@ -84,7 +85,7 @@ _CACHED = (
 _WARM = (
     *(deleting, deletions, erasure, export_files, exports, jobs, payloads, publication_links),
     *(public_pages, publications),
-    *(tombstones, desk, eraser, publisher, session_eraser, trace_eraser, handler),
+    *(tombstones, desk, extent, eraser, publisher, session_eraser, trace_eraser, handler),
     *(export_recall, exporter),
 )
 

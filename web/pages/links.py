@@ -184,3 +184,13 @@ def compare_url(  # noqa: PLR0913, RUF100 - one parameter for each of the addres
     }
     said = urlencode({name: value for name, value in query.items() if value})
     return f"/p/{quote(project, safe='')}/compare" + (f"?{said}" if said else "")
+
+
+def erase_url(page: str) -> str:
+    """Return where a session or a trace, by the address of its page, is deleted."""
+    return f"{page}/delete"
+
+
+def receipt_url(project: str, job_id: str) -> str:
+    """Return the address of the receipt of a deletion."""
+    return f"/p/{quote(project, safe='')}/deletions/{quote(job_id, safe='')}"

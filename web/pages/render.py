@@ -16,6 +16,7 @@ from web.pages.context import (
     ReferenceContext,
     SessionContext,
 )
+from web.pages.erasing_view import EraseContext, ReceiptContext
 from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
 from web.pages.format import counted, duration
@@ -42,6 +43,8 @@ type Context = (
     | PreferencesContext
     | PublishedPage
     | ReferenceContext
+    | EraseContext
+    | ReceiptContext
     | ScoreConfigsContext
     | SessionContext
     | SessionListContext
@@ -154,6 +157,16 @@ def judge_link(url: str, scores: Sequence[str]) -> str:
 def walk_links(walk: WalkView) -> str:
     """Return the way from a session to those beside it in its list."""
     return _piece("_walk.html", "links", walk)
+
+
+def erase_page(context: EraseContext) -> str:
+    """Return the question whether something is to be deleted."""
+    return _render("erase.html", context)
+
+
+def receipt_page(context: ReceiptContext) -> str:
+    """Return how far a deletion is."""
+    return _render("receipt.html", context)
 
 
 def score_configs_page(context: ScoreConfigsContext) -> str:

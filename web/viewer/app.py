@@ -18,6 +18,7 @@ from web.viewer import (
     traces,
     user_list,
 )
+from web.viewer.erasing import routes as erasing
 from web.viewer.exports import jobs as export_jobs
 from web.viewer.exports import session_file
 from web.viewer.judging import configs as score_configs
@@ -42,6 +43,7 @@ _PAGES = (
     traces,
     judging,
     score_configs,
+    erasing,
     review,
     media,
     publications,

@@ -15,7 +15,7 @@ from web.pages.inspect.tree_view import WINDOW, kind_of
 from web.pages.inspect.value_view import Place, value_view
 from web.pages.inspect.view import ExceptionView, StepScoreView, StepView, ValueView
 from web.pages.language import grouped, say
-from web.pages.links import raw_url, step_url, trace_url
+from web.pages.links import id_to_key, judge_url, raw_url, step_url, trace_url
 from web.pages.media_view import named_media
 from web.pages.pretty import one_line, printed
 from web.pages.words import first_words
@@ -51,6 +51,7 @@ def step_view(row: TreeRow, opened: OpenedTrace, canvas: Canvas) -> StepView:
         values=tuple(_values(row, opened, canvas)),
         url=step_url(project, key, row.number),
         raw_url=raw_url(project, key, row.number),
+        judge_url=judge_url(trace_url(project, key), observation=id_to_key(step.observation_id)),
         page_url=row_url(project, key, row.number),
         previous_url=_neighbour(opened, row.number - 1),
         next_url=_neighbour(opened, row.number + 1),

@@ -12,7 +12,7 @@ from web.pages.inspect.tree_view import WINDOW, tree_view
 from web.pages.inspect.value_view import Place, value_view
 from web.pages.inspect.view import TraceContext, ValueView
 from web.pages.language import say
-from web.pages.links import id_to_key, raw_url, turn_url
+from web.pages.links import erase_url, id_to_key, judge_url, raw_url, trace_url, turn_url
 from web.pages.media_view import PageMedia
 from web.pages.view import Fact, Shell
 from web.replay.tree import TraceTree
@@ -47,6 +47,8 @@ def trace_context(
         details=_details(trace),
         started=when(trace.start_ns),
         raw_url=raw_url(project, key, 0),
+        judge_url=judge_url(trace_url(project, key)),
+        erase_url=erase_url(trace_url(project, key)),
         values=_own_values(opened, canvas) if first == 1 else (),
         scores=score_views(trace.scores, None),
         tree=tree_view(opened, first),

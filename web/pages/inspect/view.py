@@ -168,6 +168,7 @@ class StepView:
     url: str
     """Of its fragment."""
 
+    judge_url: str
     raw_url: str
     """Of all of it as JSON."""
 
@@ -215,6 +216,8 @@ class TraceContext:
     facts: tuple[Fact, ...]
     details: tuple[tuple[str, str], ...]
     started: When
+    judge_url: str
+    erase_url: str
     raw_url: str
     values: tuple[ValueView, ...]
     scores: tuple[StepScoreView, ...]

@@ -120,6 +120,9 @@ class SessionListContext:
     """What is wrong with what was asked for; nothing where it was understood."""
 
     notice: str
+    receipt_url: str
+    """Of the deletion that the notice speaks of."""
+
     """What has just been done."""
 
     views: Views

@@ -42,6 +42,7 @@ class Around:
     """Of the view that was chosen."""
 
     notice: str = ""
+    receipt_url: str = ""
     problem: str = ""
     failures: tuple[str, ...] = ()
 
@@ -59,6 +60,7 @@ def list_context(around: Around, found: Found) -> SessionListContext:
         query=query,
         problem=around.problem,
         notice=around.notice,
+        receipt_url=around.receipt_url,
         views=_views(around),
         chips=chips_of(query, base),
         clear_url=base,

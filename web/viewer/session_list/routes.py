@@ -14,6 +14,7 @@ from functions.store.table import SessionTable, session_table
 from web.api.listing.pager import Pages
 from web.api.traces.query import ProjectLists
 from web.pages.language import say
+from web.pages.links import receipt_url
 from web.pages.render import sessions_page, sessions_part
 from web.pages.session_list.found import Found, Spot
 from web.pages.session_list.page import Around, list_context
@@ -29,11 +30,13 @@ router.include_router(selection.router)
 
 _MOST_PAGES = 100_000
 _LONGEST_CURSOR = 8_000
+_LONGEST_RECEIPT = 100
 _NOTICES = ("starred", "unstarred", "deleted")
-_OWN = ("cursor", "before", "page", "view", "done", "n", "mark")
+_OWN = ("cursor", "before", "page", "view", "done", "n", "receipt", "mark")
 
 type Table = Annotated[SessionTable, Depends(session_table)]
 type SavedViews = Annotated[SavedViewTable, Depends(saved_view_table)]
+type Receipt = Annotated[str, Query(max_length=_LONGEST_RECEIPT)]
 type Cursor = Annotated[str, Query(max_length=_LONGEST_CURSOR)]
 
 
@@ -51,6 +54,7 @@ def read_sessions(  # noqa: PLR0913, RUF100 - one parameter for each that a list
     view: str = "",
     done: str = "",
     n: str = "",
+    receipt: Receipt = "",
 ) -> Response:
     """Show a page of the list, latest activity first."""
     around = Around(
@@ -62,6 +66,7 @@ def read_sessions(  # noqa: PLR0913, RUF100 - one parameter for each that a list
         views=views.list(project),
         view_id=view,
         notice=_notice(done, n),
+        receipt_url=receipt_url(project, receipt) if receipt else "",
         failures=table.list_failures(project),
     )
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from web.pages import context, export_view, reference, render, view
+from web.pages import context, erasing_view, export_view, reference, render, view
 from web.pages.compare import context as compare
 from web.pages.inspect import view as inspect_view
 from web.pages.judging import view as judging_view
@@ -20,6 +20,7 @@ KINDS = [
     for module in (
         compare,
         context,
+        erasing_view,
         export_view,
         inspect_view,
         judging_view,

@@ -1,0 +1,1 @@
+"""Deleting a session or a trace: what goes with it, said before, and the receipt of it."""
