@@ -14,7 +14,7 @@ from tests.product import Product
 
 type Visits = Callable[..., Visit]
 
-_SOON_MS = 15_000
+_SOON_MS = 25_000
 
 
 def tell(product: Product, session: str, minutes: int = 0, **body: Any) -> None:
@@ -314,7 +314,7 @@ def test_a_hidden_page_does_not_look_again(told: Product, visit: Visits) -> None
         "Object.defineProperty(document, 'hidden', { value: true, configurable: true })"
     )
     opened.asked.clear()
-    opened.page.wait_for_timeout(6000)
+    opened.page.wait_for_timeout(11_000)
 
     assert [url for url in opened.asked if "session-list" in url] == []
 

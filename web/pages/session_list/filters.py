@@ -137,7 +137,8 @@ def facets_of(query: ListQuery, counts: Counts, base: str) -> tuple[Facet, ...]:
 
 def _facet_choice(query: ListQuery, base: str, name: str, value: str, count: int) -> Choice:
     chosen = value in query.values(name)
-    turned = _less(query, name, value) if chosen else query.with_value(name, value)
+    less = _less(query, name, value) if chosen or name == "score" else query
+    turned = less if chosen else less.with_value(name, value)
     return Choice(value=value, label=value, url=address(base, turned), chosen=chosen, count=count)
 
 

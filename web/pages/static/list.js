@@ -2,13 +2,15 @@
 import { onKey } from "./keys.js";
 import { localise } from "./times.js";
 
-const EVERY_MS = 5000;
+const EVERY_MS = document.querySelector(".chips") ? 10_000 : 5_000; // a filter looks at more
 const list = () => document.getElementById("list");
 const links = () => [...document.querySelectorAll(".sessions .what a")];
 const form = document.querySelector(".filters");
 
 // Asks only while the page is seen; the answer is empty where nothing has changed.
-setInterval(() => document.hidden || list().dispatchEvent(new CustomEvent("look")), EVERY_MS);
+const look = () => document.hidden || list().dispatchEvent(new CustomEvent("look"));
+setInterval(look, EVERY_MS);
+document.addEventListener("visibilitychange", look);
 document.addEventListener("htmx:after:swap", () => localise(list()));
 
 // An address says only what is asked for.
