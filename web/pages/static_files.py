@@ -19,7 +19,7 @@ _STYLES = (
     *("trace", "reference", "people", "judge", "compare"),
 )
 _COMMENT = pattern(r"/\*.*?\*/", DOTALL)
-_AROUND = pattern(r"\s*([{};,])\s*")
+_AROUND = pattern(r"\s*([{};,>])\s*")
 _AFTER_NAME = pattern(r"(?<=[{;])([\w-]+): ")
 _PUBLISHED_STYLES = ("tokens", "base", "session")
 

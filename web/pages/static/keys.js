@@ -61,6 +61,7 @@ function openHelp() {
 
 function list() {
   const all = made("table");
+  all.style.borderSpacing = "8px 2px";
   for (const [key, actions] of keys) {
     const words = actions.filter(({ text }) => text).map(({ text }) => say(text)).join(" · ");
     if (!words) continue; // said by another key's
