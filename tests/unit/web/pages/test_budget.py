@@ -1,12 +1,18 @@
 """How large a session page may become: 40 elements a turn and 300, whatever it holds."""
 
+import gzip
+from random import Random
+
 import pytest
 
 from functions.model.score import DataType
 from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
+from tests.bench.vocabulary import Writer
 from tests.factories import a_turn, an_excerpt
 from tests.unit.web.elements import Elements
 from tests.unit.web.pages.session import a_context, a_page
+from web.pages.context import PublishedContext, PublishedTurn
+from web.pages.render import published_page
 from web.pages.static_files import published_css, static_files
 
 TABLE = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 200
@@ -70,3 +76,25 @@ def test_what_there_is_no_room_for_is_counted() -> None:
 def test_all_css_is_at_most_30_kilobytes() -> None:
     assert len(static_files()["reprise.css"].content) <= 30_000
     assert len(published_css()[0]) <= 30_000
+
+
+@pytest.mark.parametrize(("turns", "most"), [(8, 60_000), (500, None)])
+def test_a_public_page_is_little_more_than_what_it_says(turns: int, most: int | None) -> None:
+    write = Writer(Random(turns)).text
+    said = [(an_excerpt(write(120)), an_excerpt(write(600))) for _ in range(turns)]
+    page = published_page(
+        PublishedContext(
+            title="A talk",
+            turns=tuple(
+                PublishedTurn(number=number, user=user, answer=answer, offset_ns=number * 10**10)
+                for number, (user, answer) in enumerate(said, 1)
+            ),
+        )
+    )
+    words = "".join(user.text + answer.text for user, answer in said)
+
+    assert _packed(page) <= (most or 2 * _packed(words) + 40_000)
+
+
+def _packed(text: str) -> int:
+    return len(gzip.compress(text.encode()))
