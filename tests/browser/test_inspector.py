@@ -348,3 +348,11 @@ def test_what_an_sdk_recorded_is_read_as_messages(product: Product, visit: Visit
     generation = page.locator("section.step", has=page.locator(".kind.generation")).first
     expect(generation.get_by_text(re.compile("messages as in the turn before"))).to_be_visible()
     expect(generation.locator("[data-role=user]").last).to_be_visible()
+
+
+def test_the_row_of_the_observation_that_is_read_is_marked(product: Product, visit: Visits) -> None:
+    page = bakery(product, visit, "?view=tree#t6/o3")
+    expect(rows(page, 6).nth(2)).to_have_attribute("aria-current", "true")
+
+    page.locator("#inspector").get_by_role("link", name="Trace", exact=True).click()
+    expect(page.locator(".tree [aria-current]")).to_contain_text("supplier_price")

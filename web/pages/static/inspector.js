@@ -9,11 +9,14 @@ const TYPING = "input, textarea, select, [contenteditable]";
 let opener = null;
 
 if (aside) {
-  document.addEventListener("htmx:after:swap", (event) => isHere(event) && opened(event.detail.ctx.sourceElement));
+  document.addEventListener("htmx:after:swap", (event) => (isHere(event) ? opened(event.detail.ctx.sourceElement) : mark()));
   document.addEventListener("click", (event) => event.target.closest("[data-close]") && close());
   document.addEventListener("keydown", escape);
   addEventListener("hashchange", openFromAddress);
   openFromAddress();
+} else {
+  addEventListener("hashchange", markTarget);
+  markTarget();
 }
 document.addEventListener("htmx:response:error", failed);
 document.addEventListener("htmx:error", failed);
@@ -35,8 +38,12 @@ function opened(source) {
 
 // The row in the tree that is open beside it.
 function mark() {
+  const { step: number, trace } = step()?.dataset ?? {};
+  if (number) markRow(`.turn a[data-step="${number}"][href*="/traces/${trace}/"]`);
+}
+
+function markRow(row) {
   for (const each of document.querySelectorAll("[data-step][aria-current]")) each.removeAttribute("aria-current");
-  const row = `.turn a[data-step="${step().dataset.step}"][href*="/traces/${step().dataset.trace}/"]`;
   document.querySelector(row)?.setAttribute("aria-current", "true");
 }
 
@@ -65,9 +72,23 @@ function openFromAddress() {
   const turn = id && document.getElementById(id);
   const trace = turn?.querySelector('a[href*="/traces/"]')?.pathname.split("/").slice(0, 5).join("/");
   if (!trace) return;
-  turn.scrollIntoView();
+  stayAt(turn);
   opener = turn.querySelector("a");
   htmx.ajax("GET", `${trace}/steps/${number}`, { target: aside, source: opener });
+}
+
+// Trees of turns above it are still to come, and would push it away until its reader moves.
+function stayAt(turn) {
+  const moved = new AbortController();
+  const stay = () => turn.scrollIntoView({ block: "start" });
+  document.addEventListener("htmx:after:swap", () => requestAnimationFrame(stay), { signal: moved.signal });
+  for (const each of ["wheel", "pointerdown", "keydown", "touchmove"]) addEventListener(each, () => moved.abort(), { once: true });
+  stay();
+}
+
+// On the page of a trace: the row of the observation that the address names.
+function markTarget() {
+  markRow(`.tree a[href="#${CSS.escape(location.hash.slice(1))}"]`);
 }
 
 // What was asked for did not come: say so where it would stand, and lead to its page.
