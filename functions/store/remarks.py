@@ -4,7 +4,8 @@ In a partition both stand between `COMMENT#` and `SESSION`, as does the row that
 deleted, the head of a trace or the session's own: one Query finds all three.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -19,12 +20,14 @@ from functions.store.item import Item, number, with_prefix
 from functions.store.many import side_by_side
 from functions.store.retention import is_shown
 from functions.store.score_rows import item_to_score
+from functions.store.walk import between, walk
 
 MOST_AT_ONCE = 5_000
 """Rows that whoever shows them looks at."""
 
 _HEADS = (keys.HEAD, keys.SESSION)
 _NS_IN_MS = 1_000_000
+_MOST_COMMENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,23 @@ class RemarkTable:
         Of very much, the first `MOST_AT_ONCE` rows of its partition.
         """
         return self._read(keys.target_pk(project, target), MOST_AT_ONCE)
+
+    def comments_since(
+        self, project: str, since_ns: int
+    ) -> Mapping[str, tuple[Comment, ...]] | None:
+        """Return all comments of a project from then on, by their partition.
+
+        One Query of an index; None where there are so many that it is not worth it.
+        """
+        bounds = between((since_ns, None))
+        pk = keys.index_pk(project, "COMMENTS")
+        found = walk(self._rows, pk, item_to_comment, bounds=bounds)(_MOST_COMMENTS, None)
+        if found.end is not None:
+            return None
+        by_place: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
+        for row in reversed(found.rows):
+            by_place[row.position[0]] += (row.value,)
+        return by_place
 
     def comments_on_session(self, project: str, session_id: str) -> tuple[Comment, ...]:
         """Return what was written about a session itself."""

@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from functions.store import remarks
+from functions.store.remarks import remark_table
+from functions.store.table import session_table
 from tests.integration.deleting import Desk, score
 from tests.integration.sending import SESSION, event
 from tests.integration.service import PROJECT
+from web.export.session import SessionSource
 from web.pages.links import id_to_key
 from web.viewer.app import create_app
 
@@ -97,3 +101,23 @@ def test_a_comment_on_a_trace_that_was_deleted_is_in_no_file(
     desk.finish()
 
     assert "a comment on t-2" not in browser.get(f"{FILE}.json").text
+
+
+@pytest.mark.usefixtures("browser")
+def test_remarks_are_found_turn_by_turn_where_the_index_of_comments_does_not_help(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.comment("TRACE", "t-2")
+    desk.comment("TRACE", "t-3")
+    tables = session_table(), remark_table()
+    of_the_viewer = SessionSource(*tables, indexed=True)
+    of_the_worker = SessionSource(*tables, indexed=False)
+    of_turns_to_come = SessionSource(*tables, indexed=True, now_ns=lambda: 0)
+    sources = (of_the_viewer, of_the_worker, of_turns_to_come)
+    found = [list(each.read(PROJECT, SESSION).turns) for each in sources]
+    monkeypatch.setattr(remarks, "_MOST_COMMENTS", 1)
+    found.append(list(of_the_viewer.read(PROJECT, SESSION).turns))
+
+    assert all(each == found[0] for each in found)
+    assert [len(each.remarks.comments) for each in found[0]] == [0, 2, 1]
+    assert [len(each.remarks.scores) for each in found[0]] == [0, 1, 0]

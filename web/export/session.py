@@ -1,6 +1,7 @@
 """A session with all that belongs into a file of it, read turn after turn."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 
@@ -9,6 +10,7 @@ from functions.model.errors import NotFoundError
 from functions.model.fold.limits import Limits
 from functions.model.score import Score
 from functions.model.session import Session
+from functions.store.keys import trace_pk
 from functions.store.remarks import Remarks, RemarkTable
 from functions.store.table import SessionTable
 from web.replay.replay import ReplayTurn, build_replay
@@ -19,6 +21,8 @@ IN_A_FILE: Limits = replace(WHOLE, word=100_000)
 
 _AT_ONCE = 32
 """Turns whose remarks are read before the first of them is written."""
+
+_DAY_NS = 86_400_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +48,34 @@ class ExportedSession:
 
 
 class SessionSource:
-    """Reads sessions for files: a Query for the session, and one or two for each turn."""
+    """Reads sessions for files.
 
-    def __init__(self, sessions: SessionTable, remarks: RemarkTable) -> None:
+    A Query for the session and two for comments; one for each turn with scores, and one for each
+    turn whose row could not hold all of its texts. Whoever may not read the index of comments (not
+    `indexed`) asks once for each turn.
+    """
+
+    def __init__(
+        self,
+        sessions: SessionTable,
+        remarks: RemarkTable,
+        *,
+        indexed: bool,
+        now_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
         self._sessions = sessions
         self._remarks = remarks
+        self._indexed = indexed
+        self._now_ns = now_ns
 
-    def read(self, project: str, session_id: str, wanted: range | None = None) -> ExportedSession:
+    def read(
+        self,
+        project: str,
+        session_id: str,
+        wanted: range | None = None,
+        *,
+        with_remarks: bool = True,
+    ) -> ExportedSession:
         """Return a session, or of its turns those with these numbers.
 
         Raises:
@@ -63,22 +88,49 @@ class SessionSource:
             placed = tuple(each for each in placed if each.number in wanted)
         if not placed:
             raise NotFoundError("turns")
+        own = self._remarks.comments_on_session(project, session_id) if with_remarks else ()
+        turns = self._with_remarks(project, placed) if with_remarks else _without(placed)
         return ExportedSession(
             project=project,
             session=record.session,
             scores=record.scores,
-            comments=self._remarks.comments_on_session(project, record.session_id),
-            turns=self._turns(project, placed),
+            comments=own,
+            turns=(self._whole(project, each) for each in turns),
         )
 
-    def _turns(self, project: str, placed: Sequence[ReplayTurn]) -> Iterator[ExportedTurn]:
+    def _with_remarks(self, project: str, placed: Sequence[ReplayTurn]) -> Iterator[ExportedTurn]:
+        comments = self._comments(project, placed) if self._indexed else None
         for some in batched(placed, _AT_ONCE, strict=False):
-            found = self._remarks.of_traces(project, [each.turn.trace_id for each in some])
-            for each, remarks in zip(some, found, strict=True):
-                yield ExportedTurn(placed=self._whole(project, each), remarks=remarks)
+            ids = [each.turn.trace_id for each in some if comments is None or each.turn.score_count]
+            found = dict(zip(ids, self._remarks.of_traces(project, ids), strict=True))
+            for each in some:
+                trace_id = each.turn.trace_id
+                known = (comments or {}).get(trace_pk(project, trace_id), ())
+                yield ExportedTurn(
+                    placed=each, remarks=found.get(trace_id) or Remarks(comments=known)
+                )
 
-    def _whole(self, project: str, placed: ReplayTurn) -> ReplayTurn:
+    def _comments(
+        self, project: str, placed: Sequence[ReplayTurn]
+    ) -> Mapping[str, tuple[Comment, ...]] | None:
+        """Return the comments of since these turns, by their partition; None if that is unknown.
+
+        Senders' clocks decide when a turn began, ours when it was commented on.
+        """
+        starts = [each.turn.began_ns for each in placed]
+        known = [each for each in starts if each is not None]
+        since = min(known, default=None)
+        if since is None or len(known) < len(starts) or max(known) > self._now_ns():
+            return None
+        return self._remarks.comments_since(project, max(0, since - _DAY_NS))
+
+    def _whole(self, project: str, exported: ExportedTurn) -> ExportedTurn:
+        placed = exported.placed
         turn = whole_turn(
             placed.turn, lambda trace: self._sessions.read_chunks(project, trace), IN_A_FILE
         )
-        return replace(placed, turn=turn)
+        return replace(exported, placed=replace(placed, turn=turn))
+
+
+def _without(placed: Sequence[ReplayTurn]) -> Iterator[ExportedTurn]:
+    return (ExportedTurn(placed=each, remarks=Remarks()) for each in placed)

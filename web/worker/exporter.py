@@ -133,5 +133,5 @@ class Exporter:
 @cache
 def exporter() -> Exporter:
     """Return the exporter of this function; one per warm Lambda."""
-    source = SessionSource(session_table(), remark_table())
+    source = SessionSource(session_table(), remark_table(), indexed=False)
     return Exporter(source, export_log(), export_links(), export_files())

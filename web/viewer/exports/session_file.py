@@ -30,7 +30,7 @@ _LONGEST_S = 15.0
 
 def session_source() -> SessionSource:
     """Return what reads sessions for files."""
-    return SessionSource(session_table(), remark_table())
+    return SessionSource(session_table(), remark_table(), indexed=True)
 
 
 type Source = Annotated[SessionSource, Depends(session_source)]
@@ -47,8 +47,10 @@ def export_session(  # noqa: PLR0913, RUF100 - one parameter for each of its cho
     reader: Annotated[str, Query(alias="for")] = "",
 ) -> Response:
     """Return a session, or some of its turns, as a file."""
-    exported = source.read(project, key_to_id(key), read_turns(turns))
-    pieces = write(exported, ending, _now_ms(), for_model=reader == "model")
+    for_model = reader == "model"
+    wanted = read_turns(turns)
+    exported = source.read(project, key_to_id(key), wanted, with_remarks=not for_model)
+    pieces = write(exported, ending, _now_ms(), for_model=for_model)
     takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
     try:
         body = collected(pieces, takes_gzip=takes_gzip)
