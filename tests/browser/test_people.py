@@ -58,7 +58,7 @@ def choose(page: Page, **fields: str) -> None:
     if "zone" in fields:
         form.locator("[name=zone]").fill(fields["zone"])
     if "theme" in fields:
-        form.locator(f"[name=theme][value={fields['theme']}]").check()
+        form.locator("[name=theme]").select_option(fields["theme"])
     with page.expect_navigation():
         form.locator("button.primary").click()
 
@@ -222,7 +222,7 @@ def test_traces_of_sessions_are_shown_by_a_switch(product: Product, visit: Visit
     page.get_by_label("Also traces of sessions").check()
     page.get_by_role("button", name="Apply").click()
 
-    row.get_by_role("link", name="Session").click()
+    row.get_by_role("link", name="Session", exact=True).click()
     expect(page.locator("#t1 .user")).to_contain_text("Hello?")
 
 
