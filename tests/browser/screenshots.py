@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import PHONE, Visit, running_chromium
+from tests.browser.two_runs import send_two_runs
 from tests.product import Product
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -35,16 +36,30 @@ def take_desktop(browser: Browser, product: Product) -> None:
     page.goto(product.url)
     save(page, "list")
     open_session(page, product, FAILING)
+    session = page.url
     save(page, "session")
     page.locator(".top .status").click()
     page.locator("#t6 .tool summary").first.click()
     save(page, "error-turn")
-    page.locator("#t6").get_by_role("link", name="Trace").click()
-    page.locator(".tree").get_by_role("link", name=re.compile("▲")).click()
-    save(page, "trace")
-    page.go_back()
-    page.go_back()
+    page.locator("#t6 .tool.error [hx-get]").first.click()
+    page.wait_for_selector("#inspector .step")
+    save(page, "inspector")
+    page.goto(session)
+    play_a_while(page)
+    save(page, "player")
+    page.goto(f"{session}?view=tree")
+    save(page, "tree")
+    page.goto(product.url + send_two_runs(product))
+    save(page, "compare")
+    page.goto(session)
     save(publish(page), "published")
+
+
+def play_a_while(page: Page) -> None:
+    """Let the player run into the first answer."""
+    page.locator("#play").click()
+    page.wait_for_timeout(4_000)
+    page.locator("#play").click()
 
 
 def take_phone(browser: Browser, product: Product) -> None:
@@ -52,6 +67,8 @@ def take_phone(browser: Browser, product: Product) -> None:
     page = Visit(browser, size=PHONE).page
     open_session(page, product, FAILING)
     save(page, "phone")
+    page.goto(product.url)
+    save(page, "phone-list")
 
 
 def take_dark(browser: Browser, product: Product) -> None:

@@ -163,7 +163,7 @@ def published_parts(
     context: PublishedContext,
 ) -> tuple[tuple[TurnView, ...], Ribbon, tuple[Fact, ...], str, str]:
     """Return turns, ribbon, figures, status and the status's link of a public page."""
-    budget = NodeBudget()
+    budget = NodeBudget(len(context.turns))
     page = TurnPage(
         budget=budget,
         media=PageMedia(budget=budget),
@@ -197,7 +197,8 @@ def _beats(context: PublishedContext) -> Sequence[Beat]:
 def _turns(
     session: Session, window: Window, seen: str, project: str, links: int
 ) -> tuple[TurnView, ...]:
-    budget = NodeBudget(besides=links * _LINK_ELEMENTS)
+    lacking = unseen(window.turns, seen)
+    budget = NodeBudget(len(lacking), besides=links * _LINK_ELEMENTS)
     session_page = session_url(project, id_to_key(session.session_id))
     page = TurnPage(
         budget=budget,
@@ -214,7 +215,7 @@ def _turns(
                 session_page, turn=id_to_key(each.turn.trace_id), number=each.number
             ),
         )
-        for each in unseen(window.turns, seen)
+        for each in lacking
     )
 
 

@@ -138,7 +138,7 @@ def test_a_page_shows_only_so_many_and_names_the_rest() -> None:
 
 
 def test_a_session_has_no_more_elements_than_its_budget_has_room_for() -> None:
-    budget = NodeBudget()
+    budget = NodeBudget(0)
     html = escaped(token() * 500, PageMedia("demo", budget=budget))
     assert html.count("<img") == (NodeBudget.ONCE - NodeBudget.FRAME) // 2
 
@@ -153,7 +153,7 @@ def test_media_never_stand_within_the_tag_of_a_link() -> None:
     place = "\ue0000\ue001"
     said = f'{token()} [x](http://a/{token()} "t {token()}") ![x](http://{place}/ "{place}")'
     media = PageMedia("demo")
-    view = answer_words(an_excerpt(said), NodeBudget(), media)
+    view = answer_words(an_excerpt(said), NodeBudget(0), media)
     assert view is not None
     for each in Elements(view.html).found:
         assert each.tag != "a" or set(each.attributes) <= {"href", "rel", "class"}
@@ -174,7 +174,7 @@ def test_media_never_stand_within_the_tag_of_a_link() -> None:
 def test_whatever_surrounds_it_an_answer_holds_nothing_but_what_is_allowed(
     pieces: list[str],
 ) -> None:
-    budget = NodeBudget()
+    budget = NodeBudget(0)
     view = answer_words(an_excerpt("".join(pieces)), budget, PageMedia("demo", budget=budget))
     if view is None:
         return
