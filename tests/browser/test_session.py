@@ -297,3 +297,18 @@ def test_arabic_is_read_from_the_right_and_japanese_is_whole(
     assert page.locator("#t1 .answer").evaluate(direction) == "rtl"
     assert page.locator("#t2 .user").evaluate(direction) == "ltr"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_rail_marks_the_turn_that_is_read(product: Product, visit: Visits) -> None:
+    page = visit().page
+    open_session(page, product, TITLES["three languages"][0])
+    current = page.locator("#rail [aria-current]")
+    expect(current).to_have_attribute("href", "#t1")
+
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, 4_000)
+
+    expect(current).to_have_count(1)
+    expect(current).not_to_have_attribute("href", "#t1")
+    expect(current).to_be_in_viewport()
+    assert page.locator(current.get_attribute("href") or "").evaluate(IN_VIEW)

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from functions.model.score import Score
-from functions.model.turn import ErrorLine, ScoreLine, ToolLine, Turn
+from functions.model.turn import ErrorLine, ScoreLine, ToolLine
 from web.pages.budget import NodeBudget
 from web.pages.context import PublishedError, PublishedTurn
-from web.pages.figures import said, tokens_words, usage_kind
-from web.pages.format import dollars, duration, number, offset
-from web.pages.language import grouped, say
+from web.pages.format import duration, number, offset
+from web.pages.language import say
 from web.pages.links import observation_url
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
+from web.pages.turn_facts import all_facts, few_facts, labels
 from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
 from web.replay.growth import version_of
@@ -39,6 +39,8 @@ class TurnPage:
     with_models: bool = False
     """Whether each names its model: where a session has several."""
 
+    labels: Mapping[str, str] = field(default_factory=labels)
+
 
 def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: str) -> TurnView:
     """Return a turn of the session page."""
@@ -57,8 +59,8 @@ def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: 
         ),
         turn.tools,
         page,
-        facts=_facts(turn, with_models=page.with_models),
-        all_facts=_all_facts(turn),
+        facts=few_facts(turn, with_models=page.with_models),
+        all_facts=all_facts(turn, page.labels),
         version=version_of(turn),
         scores=tuple(score_words(each) for each in turn.scores),
         trace_url=trace_url,
@@ -213,41 +215,3 @@ def _error(line: ErrorLine) -> PublishedError:
 
 def _error_view(error: PublishedError) -> ErrorView:
     return ErrorView(title=error.type or say("turn.error"), message=named_media(error.message))
-
-
-def _facts(turn: Turn, *, with_models: bool) -> tuple[str, ...]:
-    facts = []
-    if turn.usage:
-        facts.append(tokens_words(turn.usage))
-    if turn.cost_usd is not None:
-        facts.append(dollars(turn.cost_usd))
-    if with_models:
-        facts.extend(turn.models[:1])
-    return tuple(facts)
-
-
-def _all_facts(turn: Turn) -> str:
-    """Return everything else that a turn's row says of it, each with its label."""
-    usage = ", ".join(f"{usage_kind(kind)} {grouped(count)}" for kind, count in turn.usage.items())
-    metadata = ", ".join(f"{key}={value}" for key, value in turn.metadata.items())
-    pairs = said(
-        (say("turn.name"), turn.name or ""),
-        (say("turn.models"), ", ".join(turn.models)),
-        (say("turn.usage"), usage),
-        (say("session.user"), turn.user_id or ""),
-        (say("session.environment"), turn.environment),
-        (say("session.release"), turn.release or ""),
-        (say("turn.version"), turn.version or ""),
-        (say("session.tags"), ", ".join(turn.tags)),
-        (say("turn.metadata"), metadata),
-    )
-    counts = [
-        say("turn.observations", n=turn.observation_count),
-        *([say("turn.warnings", n=turn.warning_count)] if turn.warning_count else []),
-    ]
-    return " · ".join([*(f"{label} {_isolated(text)}" for label, text in pairs), *counts])
-
-
-def _isolated(text: str) -> str:
-    """Return foreign words so that their direction does not turn those around them."""
-    return f"\u2068{text}\u2069"
