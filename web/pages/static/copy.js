@@ -1,5 +1,11 @@
 // Copies what an element with data-copy names, or its own text where it names nothing; with
 // data-copy-from, the text at that address.
+import { say } from "./texts.js";
+
+const told = document.createElement("p");
+told.className = "skip";
+told.setAttribute("role", "status");
+document.body.append(told);
 for (const each of document.querySelectorAll("button[data-copy]")) each.hidden = false;
 
 document.addEventListener("click", async (event) => {
@@ -11,7 +17,11 @@ document.addEventListener("click", async (event) => {
     return; // no permission, or no network: the text can still be selected
   }
   target.classList.add("copied");
-  setTimeout(() => target.classList.remove("copied"), 1200);
+  told.textContent = say("js.copy.copied");
+  setTimeout(() => {
+    target.classList.remove("copied");
+    told.textContent = "";
+  }, 1200);
 });
 
 function copy(target) {

@@ -82,6 +82,21 @@ def asked_keys(path: Path, source: str) -> Iterator[str]:
             yield from re.findall(rf"""["']({KEY})["'](?!\s*[~+])""", first)
 
 
+def test_every_text_that_is_asked_for_exists() -> None:
+    asked = {key for path, source in SOURCE.items() for key in asked_keys(path, source)}
+
+    assert {key for key in asked if re.fullmatch(KEY, key)} - set(TEXTS) == set()
+
+
+def test_every_text_is_asked_for_somewhere() -> None:
+    quoted = set(re.findall(rf"""["'`]({KEY})["'`]""", ALL))
+    # `say("prefs.theme." ~ theme)`: the beginning of keys that data decide about.
+    begun = set(re.findall(r"""["'`]([a-z]+\.[a-z0-9_.]*)["'`]?(?:\s*[~+]|\{|\$\{)""", ALL))
+    left_over = {key for key in TEXTS if key not in quoted and not key.startswith(tuple(begun))}
+
+    assert left_over == set()
+
+
 def test_scripts_ask_only_for_texts_that_are_sent_to_them() -> None:
     asked = {
         key
