@@ -35,7 +35,7 @@ from web.replay.growth import IDLE_S, is_live, seen_of, unseen
 from web.replay.replay import Replay, ribbon_of
 from web.replay.retries import find_retries
 from web.replay.ribbon import Beat, Ribbon, build_ribbon
-from web.replay.window import MOST, Window, first_with, window_from
+from web.replay.window import MOST, Window, window_from
 
 _LINK_ELEMENTS = 13
 """Of one public link with the form that takes it back."""
@@ -49,6 +49,9 @@ class Asked:
     view: str = "conversation"
     first: int = 1
     """The number of the turn with which the page begins."""
+
+    most: int = MOST
+    """Turns on the page."""
 
     seen: str = ""
     """What the reader has of it already, as `LiveView.seen` names it: only the rest is shown."""
@@ -75,7 +78,7 @@ def session_context(  # noqa: PLR0913, RUF100 - what a page needs besides its se
     """Return the context of a session's page; `live` where the session may still go on."""
     session = replay.session
     key = id_to_key(session_id)
-    window = window_from(replay.turns, asked.first)
+    window = window_from(replay.turns, asked.first, asked.most)
     page = session_url(shell.project_id, key)
     return SessionContext(
         shell=shell,
@@ -115,7 +118,7 @@ def session_scores(session: Session) -> tuple[str, ...]:
 
 def live_view(replay: Replay, asked: Asked, *, url: str, version: int, now_ns: int) -> LiveView:
     """Return whether a session goes on, and how a page asks for what is new; `url` is its own."""
-    window = window_from(replay.turns, asked.first)
+    window = window_from(replay.turns, asked.first, asked.most)
     age_s = max(0, now_ns - (replay.session.end_ns or 0)) // 1_000_000_000
     news = {
         "version": version,
@@ -136,7 +139,7 @@ def _turn_url(url: str, number: int, window: Window) -> str:
     """Return the address of a turn, which may stand on another page of its session."""
     if window.first <= number <= window.last:
         return f"#t{number}"
-    return f"{url}?from={first_with(number)}#t{number}"
+    return f"{url}?from={number}#t{number}"
 
 
 def _window(url: str, window: Window) -> WindowView | None:
@@ -147,7 +150,6 @@ def _window(url: str, window: Window) -> WindowView | None:
     return WindowView(
         words=say("session.window", first=window.first, last=window.last, total=window.total),
         total=window.total,
-        size=MOST,
         earlier_url=f"{url}?from={earlier}" if earlier else "",
         later_url="" if window.is_last else f"{url}?from={window.last + 1}",
     )

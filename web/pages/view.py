@@ -175,9 +175,6 @@ class WindowView:
 
     words: str
     total: int
-    size: int
-    """Turns on one page."""
-
     earlier_url: str
     """Nothing on the first page."""
 

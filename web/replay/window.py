@@ -28,17 +28,12 @@ class Window:
         return self.last >= self.total
 
 
-def window_from(turns: Sequence[ReplayTurn], first: int) -> Window:
+def window_from(turns: Sequence[ReplayTurn], first: int, most: int = MOST) -> Window:
     """Return the turns of the page that begins with number `first`."""
-    found = tuple(turns[first - 1 : first - 1 + MOST])
+    found = tuple(turns[first - 1 : first - 1 + most])
     return Window(turns=found, first=first, total=len(turns))
 
 
 def numbers_from(first: int) -> range:
-    """Return the numbers of the turns of a page."""
+    """Return the numbers of the turns that a page may have."""
     return range(first, first + MOST)
-
-
-def first_with(number: int) -> int:
-    """Return where the page begins that holds a turn, as links lead from page to page."""
-    return (number - 1) // MOST * MOST + 1

@@ -1,6 +1,7 @@
 """A session: its page, its name, and how much of it its reader wants to see."""
 
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -13,10 +14,11 @@ from functions.store.table import SessionTable, session_table
 from web.api.sessions.marks import LONGEST_NAME
 from web.pages.context import SessionContext
 from web.pages.links import key_to_id, session_url
-from web.pages.render import news_page, session_page
+from web.pages.render import news_page
 from web.pages.session_view import Asked, live_view, session_context, title_of
 from web.replay.replay import build_replay
 from web.replay.window import numbers_from
+from web.viewer.fitting import fitted_page
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
 from web.viewer.preferences import Density, View, preferences, remember
@@ -51,7 +53,9 @@ def read_session(  # noqa: PLR0913, RUF100 - one parameter for each of the addre
         walk_url=strolling.neighbours_url(key_to_id(key)),
         review=strolling.review,
     )
-    return Page(session_page(_context(table, project, key, asked, job=job)))
+    return Page(
+        fitted_page(lambda most: _context(table, project, key, replace(asked, most=most), job=job))
+    )
 
 
 @router.get("/p/{project}/sessions/{key}/news")

@@ -11,16 +11,16 @@ function follow() {
   for (const each of document.querySelectorAll(".turn.marked")) each.classList.remove("marked");
   const range = RANGE.exec(location.hash);
   const first = Number(FIRST.exec(location.hash)?.[1]);
-  if (pages && first <= Number(pages.total) && !turn(first)) return turnPage(first, Number(pages.size));
+  if (pages && first <= Number(pages.total) && !turn(first)) return turnPage(first);
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (range) mark(Number(range[1]), Number(range[2]));
   else if (target?.localName === "details") target.open = true;
 }
 
 // A session of thousands of turns has several pages.
-function turnPage(number, size) {
+function turnPage(number) {
   const url = new URL(location.href);
-  url.searchParams.set("from", number - ((number - 1) % size));
+  url.searchParams.set("from", number);
   location.replace(url);
 }
 

@@ -1,8 +1,10 @@
 """The page of a session through the front door: how it grows, and what it is called."""
 
+import gzip
 import time
 from collections.abc import Iterator
-from re import findall
+from random import Random
+from re import findall, fullmatch
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from functions.model.session import Marks
 from functions.model.turn import Turn
 from functions.store.comments import comment_table
 from functions.store.table import SessionRecord, session_table
-from tests.factories import SECOND, a_session, a_turn
+from tests.factories import SECOND, a_session, a_turn, an_excerpt
 from tests.unit.web.elements import Elements
+from web.api.fit import MOST_GZIPPED
 from web.pages.links import id_to_key
 from web.replay.window import MOST
 from web.viewer.app import create_app
@@ -163,7 +166,23 @@ def test_a_failure_on_another_page_of_a_session_is_reached_from_the_header(
 
     page = Elements(client.get(SESSION).text)
 
-    assert f"{SESSION}?from={MOST + 1}#t{MOST + 2}" in page.values("href")
+    assert f"{SESSION}?from={MOST + 2}#t{MOST + 2}" in page.values("href")
+
+
+def test_turns_of_more_text_than_a_function_may_return_are_several_pages(
+    client: TestClient, sessions: Sessions
+) -> None:
+    noise = Random(1)
+    said = [an_excerpt(noise.randbytes(16_000).hex()) for _ in range(500)]
+    sessions.turns = [a_turn(number, answer=text) for number, text in enumerate(said, 1)]
+
+    answer = client.get(SESSION, headers={"Accept-Encoding": "gzip"})
+    page = Elements(answer.text)
+    shown = [each for each in page.ids if fullmatch(r"t\d+", each)]
+
+    assert 100 < len(shown) < 500
+    assert len(gzip.compress(answer.content, 5)) <= MOST_GZIPPED
+    assert f"{SESSION}?from={len(shown) + 1}" in page.values("href")
 
 
 @pytest.mark.parametrize("first", ["0", "-1", "x", "99999999999"])
