@@ -26,3 +26,7 @@ function remember(choice) {
   const body = new URLSearchParams(choice);
   fetch("/preferences/session", { method: "POST", body, keepalive: true }).catch(() => undefined);
 }
+
+// By script: what is focused by itself as a page is opened would fight with the turn in its address.
+const rename = document.getElementById("rename");
+rename?.addEventListener("toggle", ({ newState }) => newState === "open" && rename.elements.name.focus());
