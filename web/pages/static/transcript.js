@@ -52,6 +52,7 @@ function show(text) {
   document.body.append(dialog);
   dialog.showModal();
   field.select();
+  field.scrollTop = 0;
 }
 
 // The menu offers the turns of the address too, while it names some.
