@@ -1,7 +1,7 @@
 """Asking for a deletion: what is deleted is hidden at once, and a job removes it for good."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from functions.model.job import Job
@@ -34,6 +34,17 @@ class Deleting:
             self._hiding.hide_session(project, session_id, job.created_ms)
 
         return self._delete(project, job, hide)
+
+    def delete_sessions(self, project: str, session_ids: Iterable[str], by: str) -> list[Job]:
+        """Delete sessions: all jobs are stored before the first is hidden, so that none is lost."""
+        now_ms = _now_ms()
+        jobs = [delete_session_job(each, created_ms=now_ms, created_by=by) for each in session_ids]
+        for job in jobs:
+            self._jobs.put(project, job)
+        for job in jobs:
+            self._hiding.hide_session(project, job.session_id, now_ms)
+            self._jobs.wake(project, job.job_id)
+        return jobs
 
     def _delete(self, project: str, job: Job, hide: Callable[[], None]) -> Job:
         """Store the job first, so that a crash leaves nothing half."""

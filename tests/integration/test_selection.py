@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from functions.model.errors import StoreUnavailableError
 from functions.store.table import session_table
+from functions.store.tombstones import Tombstones
 from tests.integration.deleting import Desk, rich_trace, score
 from tests.integration.listed import LIST, Reader, keys
 from tests.integration.sending import event
@@ -95,6 +97,26 @@ def test_what_is_confirmed_is_hidden_at_once_and_then_removed(desk: Desk) -> Non
     assert reader.names() == ["s-3"]
     desk.finish()
     assert desk.left_of("SESSION#s-1", "SESSION#s-2") == []
+
+
+def test_a_deletion_that_breaks_off_is_finished_by_the_worker(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.tell(*(event(n, sessionId=name) for n, name in enumerate(NAMES, 1)))
+    reader = Reader()
+
+    def fail(*_asked: object) -> None:
+        raise StoreUnavailableError("throttled")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Tombstones, "hide_session", fail)
+        answer = reader.press(DELETION, confirmed="yes", session=keys(*NAMES))
+    assert answer.status_code == 503
+
+    for _ in range(3):
+        desk.worker.sweep_later(2)
+        desk.settle()
+    assert desk.left_of(*(f"SESSION#{name}" for name in NAMES)) == []
 
 
 def test_nothing_is_deleted_that_nobody_confirmed(reader: Reader) -> None:

@@ -31,6 +31,7 @@ router = APIRouter()
 MOST_SELECTED = 100
 _NAMED = 10
 _COMPARED = 2
+_STARRED = {"star": "starred", "unstar": "unstarred"}
 
 type Table = Annotated[SessionTable, Depends(session_table)]
 type Keys = Annotated[list[str], Form(alias="session", min_length=1, max_length=MOST_SELECTED)]
@@ -56,7 +57,7 @@ def act(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
     if action == "compare":
         return _compare(project, sessions)
     _star(table, project, sessions, starred=action == "star")
-    return _done(list_url, f"{action}red", len(sessions))
+    return _done(list_url, _STARRED[action], len(sessions))
 
 
 @router.post("/p/{project}/session-list/deletion")
@@ -71,8 +72,7 @@ def delete(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
 ) -> Response:
     """Delete sessions: all of them are hidden when the answer leaves."""
     sessions = _sessions(lists, project, keys)
-    for each in sessions:
-        deletes.delete_session(project, each.session_id, person.name)
+    deletes.delete_sessions(project, [each.session_id for each in sessions], person.name)
     return _done(back_to(project, back, sessions_url(project)), "deleted", len(sessions))
 
 
