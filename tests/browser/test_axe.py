@@ -75,12 +75,19 @@ def the_published_page(page: Page, product: Product) -> None:
     page.goto(link.get_attribute("href") or "")
 
 
+def an_observation_beside_the_session(page: Page, product: Product) -> None:
+    the_session("?view=tree#t6/o7")(page, product)
+    page.locator("#inspector .before summary").click()
+    page.wait_for_selector("#inspector .before li")
+
+
 PAGES: dict[str, Opener] = {
     "list": at(""),
     "session": the_session(),
     "session with all open": the_session_with_all_open,
     "dialog to publish": the_dialog_to_publish,
     "trace": the_trace,
+    "observation": an_observation_beside_the_session,
     "published page": the_published_page,
     "reference": at("/api/public/docs"),
     "preferences": at("/preferences"),

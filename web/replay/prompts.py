@@ -63,8 +63,13 @@ class Prompts:
 
     def _best(self, now: Sequence[Essence], others: Iterable[Observation]) -> Change:
         """Return the change since that of some generations from which most was taken over."""
-        found = [what_changed(now, self._told(each)) for each in islice(others, _LOOKED_AT)]
-        return max(found, key=_likeness, default=what_changed(now, ()))
+        best = what_changed(now, ())
+        for each in islice(others, _LOOKED_AT):
+            told = self._told(each)
+            best = max(best, what_changed(now, told), key=_likeness)
+            if best.conversation and best.known >= len(told):
+                break  # all of it was taken over: nothing further back says more
+        return best
 
     def _told(self, step: Observation) -> Sequence[Essence]:
         """Return what a generation was given and what it answered."""
