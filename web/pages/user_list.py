@@ -25,7 +25,7 @@ class UserRow:
 
     user_id: str
     url: str
-    """Of the list of that user's sessions."""
+    """Of the list of that user's sessions; nothing for a name of which rows hold the beginning."""
 
     active: When
     sessions: str
@@ -121,7 +121,7 @@ def _figure(user: UserFigures, order: str) -> float:
 def _row(user: UserFigures, project: str) -> UserRow:
     return UserRow(
         user_id=user.user_id,
-        url=sessions_of_user_url(project, user.user_id),
+        url="" if user.user_id.endswith("…") else sessions_of_user_url(project, user.user_id),
         active=when(user.last_active_ns),
         sessions=grouped(user.sessions),
         turns=grouped(user.turns),

@@ -58,13 +58,15 @@ def read_traces(
         reason = str(error) if isinstance(error, WrongQueryError) else say("list.wrong.cursor")
         page = traces_page(_context(project, TraceFilters(), problem=reason))
         return Page(page, HTTPStatus.BAD_REQUEST)
-    if not found.looked:
-        table.read_project(project)
     shown = len(found.values)
+    if not shown:
+        table.read_project(project)
     context = replace(
         _context(project, filters),
         rows=trace_rows(found.values, project),
-        looked=say("traces.of_looked", shown=shown, n=found.looked) if found.looked else "",
+        looked=say("traces.of_looked", shown=shown, n=found.looked)
+        if shown or found.looked > 1  # an empty walk counts as one
+        else "",
         first_url=traces_url(project, filters.text) if cursor else "",
         next_url=traces_url(project, filters.text, found.cursor) if found.cursor else "",
         goes_on=found.cursor is not None and shown < ROWS,
