@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +11,23 @@ from playwright.sync_api import Page, expect
 from tests.browser.chromium import PHONE, Visit
 from tests.browser.demo import TITLES, open_session
 from tests.browser.sending import path_of, send_turns
+from tests.factories import an_excerpt
 from tests.product import Product
+from web.pages.context import PublishedContext, PublishedTool, PublishedTurn
+from web.pages.render import published_page
+
+PUBLISHED = PublishedContext(
+    title="Where is it?",
+    turns=(
+        PublishedTurn(
+            number=1,
+            user=an_excerpt("Where is it?"),
+            answer=an_excerpt("Here."),
+            tools=(PublishedTool(name="find", result=an_excerpt("found")),),
+            tool_count=1,
+        ),
+    ),
+)
 
 type Visits = Callable[..., Visit]
 
@@ -312,3 +329,32 @@ def test_the_rail_marks_the_turn_that_is_read(product: Product, visit: Visits) -
     expect(current).not_to_have_attribute("href", "#t1")
     expect(current).to_be_in_viewport()
     assert page.locator(current.get_attribute("href") or "").evaluate(IN_VIEW)
+
+
+def test_the_time_of_a_turn_is_the_readers_own_and_utc(product: Product, visit: Visits) -> None:
+    page = visit().page
+    open_session(page, product, FAILING)
+    offset = page.locator("#t2 .no small")
+    offset.hover()
+
+    expect(offset).to_have_attribute(
+        "title", re.compile(r"\d\d:\d\d.*\n\d{4}-\d\d-\d\d .* UTC$", re.DOTALL)
+    )
+
+
+def test_a_published_file_shows_more_or_less_without_any_script(
+    product: Product, visit: Visits, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(published_page(PUBLISHED), encoding="utf-8")
+    page = visit(scripts=False).page
+    page.goto(f"{file.as_uri()}#t1.tool1")
+    result = page.locator("#t1 .tool pre").last
+    expect(result).to_be_visible()
+
+    page.goto(file.as_uri())
+    expect(result).to_be_hidden()
+    show(page, "Everything")
+    expect(result).to_be_visible()
+    show(page, "Conversation")
+    expect(page.locator("#t1 .tool")).to_be_hidden()

@@ -54,7 +54,18 @@ function tell(link) {
 document.addEventListener("mouseover", ({ target }) => {
   const link = target.closest(".no a:not([title])");
   if (link) link.title = say("js.session.link", { n: Number(link.textContent) });
+  if (target.matches(".no small:not([title])") && target.textContent !== "?") target.title = momentOf(target.closest(".turn"));
 });
+
+// When a turn began: the reader's own time, and UTC.
+function momentOf(turn) {
+  const start = Date.parse(document.querySelector(".about time")?.dateTime);
+  const at = new Date(start + Number(turn.dataset.offset));
+  if (Number.isNaN(at.getTime())) return "";
+  const { lang, dataset } = document.documentElement;
+  const own = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium", timeZone: dataset.zone });
+  return `${own.format(at)}\n${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
 
 addEventListener("hashchange", follow);
 follow();

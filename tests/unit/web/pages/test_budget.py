@@ -56,6 +56,12 @@ def test_a_page_stays_within_its_budget(turns: int, answer: str, tools: int) -> 
     assert len(Elements(page).found) <= 40 * turns + 300
 
 
+def test_two_thousand_turns_stay_within_the_budget() -> None:
+    page = a_page(*(a_rich_turn(each, answer=ORDINARY, tools=1) for each in range(1, 2_001)))
+
+    assert len(Elements(page).found) <= 40 * 2_000 + 300
+
+
 def test_an_ordinary_session_loses_nothing_to_the_budget() -> None:
     call = ToolLine(observation_id="o", name="search", result=an_excerpt("[1]"))
     said = an_excerpt(ORDINARY)
