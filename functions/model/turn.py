@@ -94,6 +94,8 @@ class Turn:
     end_ns: int | None = None
     user: Excerpt | None = None
     answer: Excerpt | None = None
+    answer_ms: tuple[int, int] | None = None
+    """When the first and the last token of it came, from `began_ns`; None where no sender told."""
     tools: tuple[ToolLine, ...] = ()
     """By start: the first and the last of them where there are very many."""
 

@@ -134,6 +134,7 @@ def turn_head(turn: Turn, size: int) -> Turn:
         tags=_first(turn.tags, min(size // 8, 5), size),
         user=_shorter(turn.user, min(size, _SAID)),
         answer=_shorter(turn.answer, min(size, _SAID)),
+        answer_ms=None,
         tools=(),
         errors=(),
         models=tuple(cut(each, size) for each in turn.models[: size // 8][:3]),

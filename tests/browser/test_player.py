@@ -41,7 +41,7 @@ def opened(page: Page, product: Product, place: str = "") -> Page:
     page.goto(product.url)
     link = page.get_by_role("link", name=re.compile(FAILING)).first
     page.goto(f"{product.url}{link.get_attribute('href')}{place}")
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")  # else an hour goes by for what is still asked for
     page.clock.pause_at(MORNING + timedelta(hours=1))
     return page
 
@@ -77,6 +77,19 @@ def test_an_answer_appears_word_by_word_at_the_pace_it_had(page: Page) -> None:
 
     assert whole > rest > unsaid(page, 1) == 0
     assert unsaid(page, 2) > 0
+
+
+def test_an_answer_whose_tokens_were_timed_begins_with_the_first(page: Page) -> None:
+    page.locator("#t1").evaluate("turn => (turn.dataset.answer = '3000 4000')")
+    page.keyboard.press("Space")
+    page.clock.run_for(2_800)
+    whole = unsaid(page, 1)
+    page.clock.run_for(700)
+    half = unsaid(page, 1)
+    page.clock.run_for(700)
+
+    assert whole > half > unsaid(page, 1) == 0
+    expect(page.locator("#t1 .facts").first).to_have_class(re.compile("later"))
 
 
 def test_a_tool_call_appears_when_it_ran(page: Page) -> None:

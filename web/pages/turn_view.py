@@ -1,7 +1,7 @@
 """A turn as it is printed: the same for the live page and for the published one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from functions.model.score import Score
 from functions.model.turn import ErrorLine, ScoreLine, ToolLine
@@ -13,6 +13,7 @@ from web.pages.links import observation_url
 from web.pages.media_view import PageMedia, escaped, named_media
 from web.pages.pretty import indented, one_line
 from web.pages.turn_facts import all_facts, few_facts, labels
+from web.pages.turn_times import with_times
 from web.pages.view import ErrorView, ToolView, TurnView
 from web.pages.words import answer_words, cut_note, first_words, may_fold, user_words
 from web.replay.growth import version_of
@@ -67,7 +68,7 @@ def live_turn(placed: ReplayTurn, page: TurnPage, *, trace_url: str, judge_url: 
         judge_url=judge_url,
         name=turn.name or "",
     )
-    return replace(view, tools=_timed(view.tools, placed))
+    return with_times(view, placed)
 
 
 def published_turn(turn: PublishedTurn, page: TurnPage) -> TurnView:
@@ -190,23 +191,6 @@ def _retry_words(retry: Retry) -> str:
         again = say("turn.retried_later", after=duration(retry.after_ns))
     outcome = {"ok": "turn.retry_worked", "error": "turn.retry_failed"}.get(_state(retry.call))
     return say(outcome, retried=again) if outcome else again
-
-
-def _timed(tools: Sequence[ToolView], placed: ReplayTurn) -> tuple[ToolView, ...]:
-    """Return tools with their places in the session's time, for the player."""
-    began_ns, offset_ns = placed.turn.began_ns, placed.offset_ns
-    if began_ns is None or offset_ns is None:
-        return tuple(tools)
-    return tuple(
-        replace(
-            tool,
-            offset_ms=max(0, offset_ns + call.start_ns - began_ns) // _MS,
-            duration_ms=(call.duration_ns or 0) // _MS,
-        )
-        if call.start_ns is not None
-        else tool
-        for tool, call in zip(tools, placed.turn.tools, strict=False)
-    )
 
 
 def _error(line: ErrorLine) -> PublishedError:

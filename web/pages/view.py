@@ -98,6 +98,11 @@ class TurnView:
     judge_url: str
     """Where it is judged; nothing on a public page."""
 
+    answer_ms: tuple[int, int] | None = None
+    """When its first and its last token came, from the start of the session; None where that is
+    unknown, and on a public page.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:

@@ -21,6 +21,8 @@ from functions.model.trace import Trace
 from functions.model.turn import ErrorLine, ScoreLine, Turn, fingerprint
 from functions.model.usage import add_up, joint_source, plain_kinds_first, total_dollars
 
+_MS = 1_000_000
+
 
 def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
     """Return the turn of a trace, as large as `limits` allow; only its three ids are never cut."""
@@ -46,6 +48,7 @@ def fold_turn(trace: Trace, limits: Limits = TIERS[0]) -> Turn:
         end_ns=trace.end_ns,
         user=excerpt(said_by_user(trace), limits.text),
         answer=excerpt(said_in_answer(trace), limits.text),
+        answer_ms=_answer_ms(trace),
         tools=_ends(tools, limits),
         tool_count=len(tools),
         errors=tuple(_error(each, limits) for each in failed[: limits.lines]),
@@ -80,6 +83,17 @@ def said_by_user(trace: Trace) -> str:
 def said_in_answer(trace: Trace) -> str:
     """Return the answer: the trace's output, its root's, its last generation's."""
     return _first_said(answer_text(each) for each in _outputs(trace))
+
+
+def _answer_ms(trace: Trace) -> tuple[int, int] | None:
+    """Return when the last generation wrote its answer, in a form that costs a row little."""
+    last = next(reversed(_generations(trace)), None)
+    if last is None or trace.began_ns is None:
+        return None
+    if last.completion_start_ns is None or last.end_ns is None:
+        return None
+    first = (last.completion_start_ns - trace.began_ns) // _MS
+    return first, max(first, (last.end_ns - trace.began_ns) // _MS)
 
 
 def _inputs(trace: Trace) -> Iterable[Json]:

@@ -50,13 +50,14 @@ class Scene {
       element.classList.toggle(LATER, ms < at);
       element.classList.toggle(RUNNING, at <= ms && ms < until);
     }
-    const { answer, from } = this.parts;
+    const { answer, from, to } = this.parts;
     if (!answer) return;
-    const silent = ms < from || !highlight;
+    const silent = ms < (highlight ? from : to);
     answer.classList.toggle(LATER, silent);
-    if (silent) return;
+    if (silent && this.text) highlight?.delete(this.text.range);
+    if (silent || !highlight) return;
     this.text ??= new Speech(answer);
-    highlight.add(this.text.unsaid((ms - from) / (this.end - from)));
+    highlight.add(this.text.unsaid((ms - from) / (to - from || 1)));
   }
 
   finish(highlight) {
@@ -82,12 +83,14 @@ function partsOf(turn, { start, end }) {
     return { element, at, until: Math.min(end, at + (Number(element.dataset.duration) || 0)) };
   });
   const ends = moments.map(({ until }) => until).filter((each) => each < end);
-  const from = Number(turn.dataset.answer) || Math.max(start, ...ends);
+  const [first, last] = turn.dataset.answer?.split(" ").map(Number) ?? [Math.max(start, ...ends), end];
+  const from = Math.min(end, Math.max(start, first));
+  const to = Math.min(end, Math.max(from, last));
   const failed = moments.find(({ element }) => element.matches(".error"));
   for (const [selector, at] of [[".fail", failed?.until ?? end], [".facts, .more", end]]) {
     for (const element of turn.querySelectorAll(selector)) moments.push({ element, at });
   }
-  return { moments, answer: turn.querySelector(".answer:not(.none)"), from };
+  return { moments, answer: turn.querySelector(".answer:not(.none)"), from, to };
 }
 
 // A text that is spoken evenly, word by word.

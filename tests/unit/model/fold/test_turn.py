@@ -195,3 +195,23 @@ def test_arguments_without_words_are_asked_last() -> None:
 
     assert said_by_user(a_trace(root, below)) == "Where is it?"
     assert said_by_user(a_trace(root)) == '{"args":[0],"kwargs":{}}'
+
+
+def test_a_turn_knows_when_its_answer_was_being_written() -> None:
+    second = 1_000_000_000
+    root = _step("root", 0)
+    last = _step(
+        "g2",
+        3 * second,
+        type=_GENERATION,
+        end_ns=START_NS + 5 * second,
+        completion_start_ns=START_NS + 4 * second,
+    )
+
+    assert fold_turn(a_trace(root, last)).answer_ms == (4_000, 5_000)
+
+
+def test_of_an_answer_without_a_first_token_no_pace_is_known() -> None:
+    turn = fold_turn(a_trace(_step("g", 0, type=_GENERATION, end_ns=START_NS + 50)))
+
+    assert turn.answer_ms is None
