@@ -253,6 +253,7 @@ def test_a_session_that_goes_on_grows_without_moving_what_is_read(
     expect(page.locator("#t7")).to_contain_text("Anything new?", timeout=15_000)
     expect(page.locator("#rail li")).to_have_count(7)
     expect(page.locator("#ribbon a")).to_have_count(7)
+    expect(page.locator("#ribbon .head")).to_have_count(1)
     expect(page.locator(".top .figures")).to_contain_text("7 turns")
     expect(page.locator("#t2 .fold input")).to_be_checked()
     assert page.locator("#t2").bounding_box() == before

@@ -44,17 +44,27 @@ async function take(text) {
   news = live?.dataset.news; // no more of it where what comes stands on another page
   active = Date.now() - Number(live?.dataset.age ?? 0) * 1000;
   wait = OFTEN_MS;
-  for (const piece of ["#title", ".status", ".figures", "#ribbon"]) {
-    await morph(document.querySelector(`.top ${piece}, ${piece}`), fresh.querySelector(piece));
-  }
+  takeRibbon(fresh.querySelector("#ribbon svg"));
   for (const line of fresh.querySelectorAll("ol > li:has(> [href^='#t'])")) await takeLine(line);
   const before = main.querySelectorAll(".turn").length;
   for (const turn of fresh.querySelectorAll("main > .turn")) await takeTurn(turn);
+  // The figures last: whoever counts turns or tools does so when htmx has swapped something.
+  for (const piece of ["#title", ".status", ".figures"]) {
+    await morph(document.querySelector(`.top ${piece}`), fresh.querySelector(piece));
+  }
   const pager = fresh.querySelector(".pager");
   if (pager && !main.querySelector(".pager")) notice.before(pager);
   localise(main);
   announce(main.querySelectorAll(".turn").length - before);
   document.dispatchEvent(new CustomEvent("grown"));
+}
+
+// Beside the bars the player has its line there.
+function takeRibbon(fresh) {
+  const svg = document.querySelector("#ribbon svg");
+  const focused = svg.contains(document.activeElement) && document.activeElement.getAttribute("href");
+  svg.replaceChildren(...fresh.childNodes, ...svg.querySelectorAll(".head"));
+  if (focused) svg.querySelector(`a[href="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 async function takeLine(line) {
