@@ -32,13 +32,21 @@ class Prompt:
     """Whether it is compared with a generation of the turn before."""
 
 
+type _Input = tuple[tuple[Message, ...], list[Essence]]
+"""The messages of an input, and what each says."""
+
+
 class Prompts:
-    """The prompts of one trace; what was read of one is kept for the next."""
+    """The prompts of one trace; what was read of one is kept for the next.
+
+    Kept by object, for two traces may have observations of one id.
+    """
 
     def __init__(self, steps: Sequence[Observation], earlier: Earlier) -> None:
         self._steps = steps
         self._earlier = earlier
-        self._known: dict[str, Sequence[Essence]] = {}
+        self._inputs: dict[int, _Input] = {}
+        self._told: dict[int, Sequence[Essence]] = {}
 
     def of(self, step: Observation) -> Prompt | None:
         """Return the prompt of a generation against that of one before it, None for other steps.
@@ -48,8 +56,7 @@ class Prompts:
         """
         if step.type is not ObservationType.GENERATION:
             return None
-        messages = messages_in(step.input)
-        now = [essence_of(each) for each in messages]
+        messages, now = self._input(step)
         if len(now) < _WORTH_IT:
             return Prompt(messages=messages, change=what_changed(now, ()))
         change = self._best(now, self._before(step))
@@ -65,19 +72,27 @@ class Prompts:
         """Return the change since that of some generations from which most was taken over."""
         best = what_changed(now, ())
         for each in islice(others, _LOOKED_AT):
-            told = self._told(each)
+            told = self._said(each)
             best = max(best, what_changed(now, told), key=_likeness)
             if best.conversation and best.known >= len(told):
                 break  # all of it was taken over: nothing further back says more
         return best
 
-    def _told(self, step: Observation) -> Sequence[Essence]:
+    def _input(self, step: Observation) -> _Input:
+        known = self._inputs.get(id(step))
+        if known is None:
+            messages = messages_in(step.input)
+            known = messages, [essence_of(each) for each in messages]
+            self._inputs[id(step)] = known
+        return known
+
+    def _said(self, step: Observation) -> Sequence[Essence]:
         """Return what a generation was given and what it answered."""
-        known = self._known.get(step.observation_id)
+        known = self._told.get(id(step))
         if known is None:
             answer = messages_in(step.output, speaker="assistant")
-            known = [essence_of(each) for each in (*messages_in(step.input), *answer)]
-            self._known[step.observation_id] = known
+            known = [*self._input(step)[1], *(essence_of(each) for each in answer)]
+            self._told[id(step)] = known
         return known
 
     def _before(self, step: Observation) -> Iterator[Observation]:

@@ -66,6 +66,14 @@ def test_the_first_generation_of_a_turn_goes_on_from_the_turn_before() -> None:
     assert found.in_turn_before
 
 
+def test_turns_whose_observations_have_the_same_ids_are_kept_apart() -> None:
+    again = a_call("second", 9, [RULES, QUESTION, CALL, RESULT, ANSWER, THANKS], "Welcome.")
+
+    found = prompt(again, earlier=lambda: (FIRST, SECOND_CALL))
+
+    assert shape(found) == [("known", 5), ("new", 1)]
+
+
 def test_a_call_of_another_agent_between_them_is_passed_over() -> None:
     other = a_call("other", 1, [ELSEWHERE, QUESTION], "Leeds")
 
