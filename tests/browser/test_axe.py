@@ -81,6 +81,24 @@ def an_observation_beside_the_session(page: Page, product: Product) -> None:
     page.wait_for_selector("#inspector .before li")
 
 
+def the_choice_of_a_session_to_compare_with(page: Page, product: Product) -> None:
+    page.goto(f"{product.url}/p/demo/compare")
+    page.locator(".candidates a").first.click()
+    page.wait_for_url(re.compile("a="))
+
+
+def two_sessions_compared(page: Page, product: Product) -> None:
+    the_choice_of_a_session_to_compare_with(page, product)
+    page.locator(".candidates a").first.click()
+    page.wait_for_selector(".pair")
+
+
+def an_export(page: Page, product: Product) -> None:
+    page.goto(f"{product.url}/p/demo/sessions")
+    page.get_by_role("button", name="Export the whole list").click()
+    page.wait_for_selector("text=Download", timeout=20_000)
+
+
 PAGES: dict[str, Opener] = {
     "list": at(""),
     "session": the_session(),
@@ -88,6 +106,9 @@ PAGES: dict[str, Opener] = {
     "dialog to publish": the_dialog_to_publish,
     "trace": the_trace,
     "observation": an_observation_beside_the_session,
+    "choice of a session to compare with": the_choice_of_a_session_to_compare_with,
+    "comparison": two_sessions_compared,
+    "export": an_export,
     "published page": the_published_page,
     "reference": at("/api/public/docs"),
     "preferences": at("/preferences"),
