@@ -54,6 +54,13 @@ def the_session_with_all_open(page: Page, product: Product) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
+def the_list_with_all_open(page: Page, product: Product) -> None:
+    page.goto(f"{product.url}/p/demo/sessions?environment=production&sort=cost")
+    page.get_by_text("Filters", exact=True).click()
+    page.locator("tbody").get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Save view").first.click()
+
+
 def the_dialog_to_publish(page: Page, product: Product) -> None:
     the_session()(page, product)
     page.get_by_role("button", name="Publish").first.click()
@@ -101,6 +108,7 @@ def an_export(page: Page, product: Product) -> None:
 
 PAGES: dict[str, Opener] = {
     "list": at(""),
+    "list with all open": the_list_with_all_open,
     "session": the_session(),
     "session with all open": the_session_with_all_open,
     "dialog to publish": the_dialog_to_publish,
