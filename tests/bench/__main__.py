@@ -5,9 +5,15 @@
 
 import sys
 
-from tests.bench import api, read_path, running, write_path
+from tests.bench import api, read_path, running, trace_path, write_path
 
-_PARTS = {"write_path": write_path, "read_path": read_path, "api": api, "running": running}
+_PARTS = {
+    "write_path": write_path,
+    "read_path": read_path,
+    "trace_path": trace_path,
+    "api": api,
+    "running": running,
+}
 
 
 def main() -> None:
