@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.chromium import DESKTOP, PHONE, Visit
 from tests.product import Product
-from web.pages.links import id_to_key, session_url, trace_url
+from web.pages.links import id_to_key, score_configs_url, session_url, trace_url
 
 type Visits = Callable[..., Visit]
 type Opener = Callable[[Page, Product], None]
@@ -106,6 +106,24 @@ def an_export(page: Page, product: Product) -> None:
     page.wait_for_selector("text=Download", timeout=20_000)
 
 
+def the_panel_of_judging(page: Page, product: Product) -> None:
+    the_session("?review=1")(page, product)
+    page.wait_for_selector("#inspector .judging")
+    page.wait_for_selector(".walk a:not([rel])")
+    for each in page.locator("#inspector summary").all():
+        each.click()
+
+
+def beside_the_session(what: str) -> Opener:
+    """Return what opens a page that belongs to the session in which a tool fails."""
+
+    def open_it(page: Page, product: Product) -> None:
+        the_session()(page, product)
+        page.goto(f"{page.url.partition('?')[0]}/{what}")
+
+    return open_it
+
+
 PAGES: dict[str, Opener] = {
     "list": at(""),
     "list with all open": the_list_with_all_open,
@@ -117,6 +135,10 @@ PAGES: dict[str, Opener] = {
     "choice of a session to compare with": the_choice_of_a_session_to_compare_with,
     "comparison": two_sessions_compared,
     "export": an_export,
+    "panel of judging": the_panel_of_judging,
+    "page of judging": beside_the_session("judge"),
+    "question before a deletion": beside_the_session("delete"),
+    "score configs": at(score_configs_url("demo")),
     "published page": the_published_page,
     "reference": at("/api/public/docs"),
     "preferences": at("/preferences"),

@@ -105,11 +105,19 @@ def test_i_give_a_turn_a_score_change_it_and_take_it_back(page: Page) -> None:
 
 
 def test_the_header_says_a_new_score_without_being_asked(page: Page) -> None:
-    header = page.locator("div.bar .judge")
+    header = page.locator(".notes .judge")
     open_panel(page, 2)
     form(page, "mood").get_by_role("button", name="glad").click()
 
     expect(header).to_contain_text("mood glad", timeout=4_000)
+
+
+def test_i_star_a_session_by_a_key(page: Page) -> None:
+    star = page.get_by_role("button", name="Star", exact=True)
+    page.keyboard.press("s")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("s")
+    expect(star).to_have_attribute("aria-pressed", "false")
 
 
 def test_i_judge_with_the_keyboard_alone(page: Page) -> None:
