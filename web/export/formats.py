@@ -61,7 +61,14 @@ def write(
 
 
 def file_name(session: Session, file_format: FileFormat) -> str:
-    """Return a name that every system can store: letters, digits and hyphens of the title."""
-    title = normalize("NFKD", session.name or session.first_user or session.session_id)
-    name = "-".join(_WORD.findall(title[: 4 * _LONGEST]))[:_LONGEST].strip("-").lower()
-    return f"{name or 'session'}.{file_format}"
+    """Return a name that every system can store: letters, digits and hyphens of the title.
+
+    Of a title in another script that of its id.
+    """
+    titles = (session.name or session.first_user, session.session_id, "session")
+    return f"{next(filter(None, map(_slug, titles)))}.{file_format}"
+
+
+def _slug(title: str) -> str:
+    words = _WORD.findall(normalize("NFKD", title[: 4 * _LONGEST]))
+    return "-".join(words)[:_LONGEST].strip("-").lower()
