@@ -124,6 +124,12 @@ def beside_the_session(what: str) -> Opener:
     return open_it
 
 
+def the_preferences(page: Page, product: Product) -> None:
+    at("/p/demo/users")(page, product)
+    page.locator("a.prefs").click()
+    page.wait_for_selector("form.prefs")
+
+
 PAGES: dict[str, Opener] = {
     "list": at(""),
     "list with all open": the_list_with_all_open,
@@ -141,7 +147,10 @@ PAGES: dict[str, Opener] = {
     "score configs": at(score_configs_url("demo")),
     "published page": the_published_page,
     "reference": at("/api/public/docs"),
+    "traces": at("/p/demo/traces?all=yes"),
+    "users": at("/p/demo/users"),
     "preferences": at("/preferences"),
+    "preferences over a list": the_preferences,
     "no such session": at(session_url("demo", id_to_key("nobody"))),
     "no such trace": at(trace_url("demo", id_to_key("nobody"))),
     "no such page": at("/nowhere"),

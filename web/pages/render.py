@@ -19,7 +19,7 @@ from web.pages.context import (
 from web.pages.erasing_view import EraseContext, ReceiptContext
 from web.pages.export_view import ExportContext
 from web.pages.figures import when, when_ms
-from web.pages.format import counted, duration
+from web.pages.format import duration
 from web.pages.inspect.view import FragmentContext, TraceContext
 from web.pages.judging.view import JudgeContext, ScoreConfigsContext
 from web.pages.language import language, say, texts_for_scripts
@@ -214,7 +214,6 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["duration"] = duration
-    environment.filters["counted"] = counted
     environment.globals |= {
         "say": say,
         "language": language,
