@@ -107,6 +107,19 @@ def test_a_match_in_a_folded_tool_call_opens_it_and_the_next_one_closes_it(page:
     expect(tool).not_to_have_attribute("open", "")
 
 
+def test_a_match_that_the_density_leaves_out_is_shown_until_the_search_is_closed(
+    page: Page,
+) -> None:
+    page.locator("label", has_text="Conversation").first.click()
+    tool = page.locator("#t1 details.tool").first
+    expect(tool).to_be_hidden()
+    search(page, "yesterday 20:10")
+    expect(tool.locator("pre").last).to_be_in_viewport()
+    page.keyboard.press("Escape")
+
+    expect(tool).to_be_hidden()
+
+
 def test_words_are_found_across_marks_and_line_ends(page: Page) -> None:
     search(page, "have 172.5  kg free")
 

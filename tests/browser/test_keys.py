@@ -75,6 +75,17 @@ def test_what_the_jumping_keys_do_buttons_do_too_and_say_how_many(page: Page) ->
     expect(page.locator("#t6 details.tool summary").first).to_be_focused()
 
 
+def test_s_stars_the_session_and_p_opens_what_publishes_it(page: Page) -> None:
+    star = page.locator(".top .star")
+    page.keyboard.press("s")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("s")
+    expect(star).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("p")
+
+    expect(page.locator("#publish")).to_be_visible()
+
+
 def test_a_session_without_errors_has_nothing_to_jump_to(product: Product, visit: Visits) -> None:
     page = visit().page
     page.goto(product.url)

@@ -63,5 +63,5 @@ for (const [key, selector, step, text] of [
 
 document.getElementById("next-error")?.addEventListener("click", () => jump(ERRORS, 1));
 document.getElementById("next-tool")?.addEventListener("click", () => jump(TOOLS, 1));
-document.addEventListener("htmx:after:swap", count);
+document.addEventListener("grown", count);
 if (allTurns().length) count();

@@ -1,126 +1,11 @@
 // Plays the session as it happened. It never begins by itself, and rests when its reader scrolls.
-import { allTurns, currentTurn, setCurrent, top } from "./current.js";
+import { allTurns, setCurrent } from "./current.js";
 import { onKey } from "./keys.js";
-import { Scrubber, barsOf } from "./player_scrubber.js";
-import { Stage } from "./player_stage.js";
-import { buildTimeline, clock, parseClock } from "./player_timeline.js";
-import { say } from "./texts.js";
+import { Playback } from "./playback.js";
+import { clock, parseClock } from "./player_timeline.js";
 
-const STEP_MS = 5_000;
-const LONGEST_FRAME_MS = 250;
-const MARGIN_PX = 64;
 const SCROLLS = "ArrowUp ArrowDown PageUp PageDown Home End".split(" ");
-
 const controls = document.getElementById("player");
-const ribbon = document.querySelector(".ribbon");
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-
-class Player {
-  constructor() {
-    this.at = 0;
-    this.frame = 0;
-    this.stage = null;
-    this.button = controls.querySelector("#play");
-    this.time = controls.querySelector("#play-copy");
-    this.measure();
-    this.scrubber = new Scrubber(ribbon, {
-      seek: (x) => this.seek(this.timeline.toPlayed(this.timeline.fromRibbon(x))),
-      step: (direction, far) => this.step(direction, far),
-    });
-    this.tell();
-  }
-
-  // Reads the times of the turns that are there now.
-  measure() {
-    this.turns = allTurns();
-    const beats = this.turns.map(({ dataset }) => ({
-      offset: dataset.offset ? Number(dataset.offset) : NaN,
-      duration: Number(dataset.duration),
-    }));
-    this.timeline = buildTimeline(beats, barsOf(ribbon));
-  }
-
-  get session() {
-    return this.timeline.toSession(this.at);
-  }
-
-  toggle() {
-    if (this.frame) this.pause();
-    else this.play();
-  }
-
-  play() {
-    if (this.at >= this.timeline.length) this.at = 0;
-    this.seek(this.at);
-    let last = performance.now();
-    const tick = (now) => {
-      const passed = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last));
-      last = now;
-      this.seek(this.at + passed * Number(controls.querySelector("select").value));
-      if (this.at >= this.timeline.length) this.leave();
-      else if (this.frame) this.frame = requestAnimationFrame(tick);
-    };
-    this.frame = requestAnimationFrame(tick);
-    this.name();
-  }
-
-  pause() {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    this.name();
-  }
-
-  // Lets everything be read again; the position stays.
-  leave() {
-    this.pause();
-    this.stage?.clear();
-    this.stage = null;
-  }
-
-  seek(at) {
-    this.at = Math.min(this.timeline.length, Math.max(0, at));
-    this.stage ??= new Stage(this.turns, this.timeline.placed, { whole: stillness.matches });
-    const scene = this.stage.show(this.session);
-    setCurrent(scene.turn, { quiet: true });
-    this.tell();
-    bringIntoView(scene.rect());
-  }
-
-  // Goes to a moment without beginning to play.
-  visit(ms) {
-    this.at = this.timeline.toPlayed(ms);
-    this.tell();
-  }
-
-  step(direction, far) {
-    if (!far) return this.seek(this.at + direction * STEP_MS);
-    const starts = this.timeline.placed.map(({ start }) => this.timeline.toPlayed(start));
-    const ahead = (each) => (direction > 0 ? each > this.at + 1 : each < this.at - 1);
-    const found = direction > 0 ? starts.find(ahead) : starts.findLast(ahead);
-    this.seek(found ?? (direction > 0 ? this.timeline.length : 0));
-  }
-
-  tell() {
-    const [at, end] = [clock(this.session), clock(this.timeline.end)];
-    const text = `${at} / ${end}`;
-    if (this.time.textContent !== text) this.time.textContent = text;
-    const turn = this.turns.indexOf(currentTurn()) + 1 || 1;
-    this.scrubber.show(this.timeline.toRibbon(this.session), say("js.play.at", { at, end, turn }));
-  }
-
-  name() {
-    this.button.firstElementChild.textContent = this.frame ? "❚❚" : "▶";
-    this.button.lastElementChild.textContent = say(this.frame ? "js.play.pause" : "js.play.play");
-  }
-}
-
-function bringIntoView({ top: upper, bottom }) {
-  const [least, most] = [top() + 8, innerHeight - MARGIN_PX];
-  if (upper < least) scrollBy({ top: upper - least, behavior: "instant" });
-  else if (bottom > most) {
-    scrollBy({ top: Math.min(bottom - most, upper - least), behavior: "instant" });
-  }
-}
 
 function follow(player) {
   const moment = parseClock(/^#t=(.+)$/.exec(location.hash)?.[1] ?? "");
@@ -135,8 +20,24 @@ function follow(player) {
   player.tell();
 }
 
+// Whoever scrolls, types or reaches for the scroll bar wants to read, not to watch.
+function restFor(player) {
+  const rest = () => player.stage && player.leave();
+  const unlessOnRibbon = ({ target }) => target.closest(".ribbon") || rest();
+  for (const intent of ["wheel", "touchmove"]) addEventListener(intent, unlessOnRibbon, { passive: true });
+  addEventListener("keydown", ({ key, target }) => {
+    if (SCROLLS.includes(key) && target.type !== "range") rest();
+  });
+  addEventListener("focusin", ({ target }) => {
+    if (target.matches("textarea, input:not([type=range])")) rest();
+  });
+  addEventListener("pointerdown", ({ target, clientX }) => {
+    if (target === document.documentElement && clientX >= target.clientWidth) rest();
+  });
+}
+
 function start() {
-  const player = new Player();
+  const player = new Playback(controls);
   controls.hidden = false;
   player.button.addEventListener("click", () => player.toggle());
   onKey(" ", "js.keys.play", () => player.toggle());
@@ -152,20 +53,11 @@ function start() {
     if (player.frame) player.seek(player.timeline.toPlayed(place.start));
     else player.leave(), player.visit(place.start);
   });
-  const rest = () => player.stage && player.leave();
-  for (const intent of ["wheel", "touchmove"]) addEventListener(intent, rest, { passive: true });
-  addEventListener("keydown", ({ key, target }) => {
-    if (SCROLLS.includes(key) && target.type !== "range") rest();
-  });
-  addEventListener("focusin", ({ target }) => {
-    if (target.matches("textarea, input:not([type=range])")) rest();
-  });
-  addEventListener("pointerdown", ({ target, clientX }) => {
-    if (target === document.documentElement && clientX >= target.clientWidth) rest();
-  });
+  restFor(player);
   addEventListener("hashchange", () => follow(player));
-  document.addEventListener("htmx:after:swap", () => player.measure());
+  document.addEventListener("grown", () => player.grow());
   follow(player);
 }
 
-if (controls && ribbon && allTurns().length) start();
+if (controls && allTurns().length) start();
+else if (controls) document.addEventListener("grown", start, { once: true });

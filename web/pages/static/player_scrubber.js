@@ -5,27 +5,34 @@ const STEPS = 10_000;
 const DRAG_PX = 4;
 const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 const SVG = "http://www.w3.org/2000/svg";
+const drawing = () => document.querySelector(".ribbon svg");
 
-// Where the bars of the turns stand on the ribbon, in percent.
-export function barsOf(ribbon) {
-  return [...ribbon.querySelectorAll("rect.bar")].map((bar) => ({
-    x: bar.x.baseVal.valueInSpecifiedUnits,
-    width: bar.width.baseVal.valueInSpecifiedUnits,
-  }));
+// Where the bars of turns stand on the ribbon, in percent; nothing for one that has none there.
+export function barsOf(turns) {
+  const bars = new Map();
+  for (const bar of drawing().querySelectorAll("a > rect.bar")) {
+    const [x, width] = [bar.x, bar.width].map((each) => each.baseVal.valueInSpecifiedUnits);
+    bars.set(bar.parentElement.getAttribute("href"), { x, width });
+  }
+  return turns.map(({ id }) => bars.get(`#${id}`));
 }
 
 export class Scrubber {
   // `seek(x)` is called with percent, `step(direction, far)` for keys.
-  constructor(ribbon, { seek, step }) {
-    this.svg = ribbon.querySelector("svg");
+  constructor({ seek, step }) {
     this.head = document.createElementNS(SVG, "rect");
-    this.head.setAttribute("class", "head");
-    this.head.setAttribute("height", "100%");
-    this.head.setAttribute("width", "2");
-    this.svg.append(this.head);
+    for (const [name, value] of [["class", "head"], ["height", "100%"], ["width", "2"]]) {
+      this.head.setAttribute(name, value);
+    }
     this.slider = slider(seek, step);
-    ribbon.append(this.slider);
-    this.drag(seek);
+    this.attach();
+    drag(seek);
+  }
+
+  // Stands on the ribbon again after a session has grown and its ribbon was drawn anew.
+  attach() {
+    drawing().append(this.head);
+    if (!this.slider.isConnected) drawing().parentElement.append(this.slider);
   }
 
   show(x, text) {
@@ -33,29 +40,30 @@ export class Scrubber {
     this.slider.value = Math.round((x / 100) * STEPS);
     if (text !== this.slider.ariaValueText) this.slider.ariaValueText = text;
   }
+}
 
-  drag(seek) {
-    const { svg } = this;
-    let from = null;
-    let dragged = false;
-    const at = ({ clientX }) => {
-      const { left, width } = svg.getBoundingClientRect();
-      return Math.min(100, Math.max(0, (100 * (clientX - left)) / width));
-    };
-    svg.addEventListener("dragstart", (event) => event.preventDefault());
-    svg.addEventListener("pointerdown", (event) => {
-      if (event.button === 0) [from, dragged] = [event.clientX, false];
-    });
-    svg.addEventListener("pointermove", (event) => {
-      if (from === null || (!dragged && Math.abs(event.clientX - from) < DRAG_PX)) return;
-      if (!dragged) svg.setPointerCapture(event.pointerId);
-      dragged = true;
-      seek(at(event));
-    });
-    for (const over of ["pointerup", "pointercancel"]) svg.addEventListener(over, () => (from = null));
-    // A bar is a link: whoever let go over one did not mean to follow it.
-    svg.addEventListener("click", (event) => dragged && event.preventDefault(), { capture: true });
-  }
+function drag(seek) {
+  let from = null;
+  let dragged = false;
+  const move = (event) => {
+    if (from === null || (!dragged && Math.abs(event.clientX - from) < DRAG_PX)) return;
+    if (!dragged) drawing().setPointerCapture(event.pointerId);
+    dragged = true;
+    const { left, width } = drawing().getBoundingClientRect();
+    seek(Math.min(100, Math.max(0, (100 * (event.clientX - left)) / width)));
+  };
+  const end = () => (from = null);
+  document.addEventListener("dragstart", (event) => event.target.closest?.(".ribbon") && event.preventDefault());
+  document.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && drawing().contains(event.target)) [from, dragged] = [event.clientX, false];
+  });
+  document.addEventListener("pointermove", move);
+  for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, end);
+  // A bar is a link: whoever let go over one after a drag did not mean to follow it.
+  document.addEventListener("click", (event) => {
+    if (dragged && drawing().contains(event.target)) event.preventDefault();
+    dragged = false;
+  }, { capture: true });
 }
 
 function slider(seek, step) {
