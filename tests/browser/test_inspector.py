@@ -356,3 +356,9 @@ def test_the_row_of_the_observation_that_is_read_is_marked(product: Product, vis
 
     page.locator("#inspector").get_by_role("link", name="Trace", exact=True).click()
     expect(page.locator(".tree [aria-current]")).to_contain_text("supplier_price")
+
+
+def test_a_tree_is_a_tree_at_any_density(product: Product, visit: Visits) -> None:
+    page = bakery(product, visit, "?view=tree&density=conversation")
+
+    expect(rows(page, 1).first).to_be_visible()

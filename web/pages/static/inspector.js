@@ -98,7 +98,7 @@ function failed({ detail: { ctx } }) {
   ctx.swap = "none";
   const note = Object.assign(document.createElement("p"), { className: "fail", textContent: say("js.inspect.failed") });
   note.setAttribute("role", "alert");
-  note.append(" ", Object.assign(document.createElement("a"), { href: ctx.sourceElement?.href ?? location.href, textContent: say("js.inspect.again") }));
+  note.append(" ", Object.assign(document.createElement("a"), { href: (ctx.sourceElement?.closest("a") ?? ctx.sourceElement?.querySelector("a"))?.href ?? location.href, textContent: say("js.inspect.again") }));
   place.replaceChildren(note);
 }
 
