@@ -116,8 +116,12 @@ def test_a_turn_leads_to_its_place_in_its_session(
 
 
 @pytest.mark.parametrize("size", [PHONE, (768, 1024), (2000, 1200)])
-def test_a_comparison_fits_every_screen(visit: Visits, address: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_comparison_fits_every_screen(
+    visit: Visits, address: str, size: tuple[int, int], language: str
+) -> None:
     page = visit(size=size).page
+    page.context.add_cookies([{"name": "lang", "value": language, "url": address}])
     page.goto(address)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
