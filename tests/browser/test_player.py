@@ -199,6 +199,16 @@ def test_the_ribbon_is_a_slider_for_the_keyboard(page: Page) -> None:
     expect(slider).to_have_attribute("aria-valuetext", re.compile("^13:1. of 13:14, turn 8$"))
 
 
+def test_reaching_for_the_slider_leaves_the_page_where_it_is(
+    product: Product, visit: Visits
+) -> None:
+    page = opened(visit(size=(1440, 500)).page, product, "#t7")
+    before = page.evaluate("scrollY")
+    page.get_by_role("slider", name="Position in the session").focus()
+
+    assert page.evaluate("scrollY") == before > 0
+
+
 def test_a_link_to_a_moment_leads_there_and_does_not_play(product: Product, visit: Visits) -> None:
     page = opened(visit(size=(1440, 500)).page, product, "#t=10:58")
     expect(page.locator("#t6")).to_be_in_viewport()
