@@ -10,9 +10,12 @@ from functions.store import keys
 from infra.resources import functions
 from infra.resources import template as read_template
 from web.api.app import create_api
+from web.pages.session_list.query import FILTERS, SORT
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCREEN = (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
+STATIC = ROOT / "web" / "pages" / "static"
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
@@ -93,3 +96,24 @@ def test_every_parameter_of_every_list_is_in_the_page_about_reading(
     (section,) = (each for each in sections if f"`GET {path}`" in each.partition("\n")[0])
 
     assert re.search(rf"`{parameter}[`=]", section)
+
+
+@pytest.mark.parametrize("name", sorted({*FILTERS, SORT}))
+def test_every_parameter_of_a_list_is_on_the_page_about_the_screen(name: str) -> None:
+    bound, _, figure = name.partition("_") if name.startswith(("min_", "max_")) else ("", "", name)
+
+    assert re.search(rf"`{figure}[`=]", SCREEN)
+    assert not bound or f"`{bound}_`" in SCREEN
+
+
+def _keys() -> set[str]:
+    scripts = [each.read_text(encoding="utf-8") for each in STATIC.glob("*.js")]
+    named = [re.findall(r'onKey\("([^"]+)"|^ *\["(.)", ', each, re.MULTILINE) for each in scripts]
+    return {"".join(found) for each in named for found in each}
+
+
+@pytest.mark.parametrize("key", sorted(_keys()))
+def test_every_key_is_on_the_page_about_the_screen(key: str) -> None:
+    shown = {" ": "space", "Escape": "Esc"}.get(key, key)
+
+    assert f"`{shown}`" in SCREEN
