@@ -229,7 +229,7 @@ def test_ticked_sessions_are_starred_together(told: Product, visit: Visits) -> N
         row(page, number).get_by_role("checkbox").click()
     page.locator("#selected").get_by_role("button", name="Star", exact=True).click()
 
-    expect(page.get_by_role("status")).to_have_text("2 sessions starred")
+    expect(page.locator("p.notice")).to_have_text("2 sessions starred")
     expect(row(page, 9).locator(".star")).to_have_attribute(
         "aria-pressed", "true", timeout=_SOON_MS
     )
@@ -250,7 +250,7 @@ def test_ticked_sessions_are_deleted_after_saying_what_goes(
     expect(page.locator("main")).to_contain_text("2 turns with their traces")
     expect(page.locator("main")).to_contain_text("Of doomed-1")
     page.get_by_role("button", name="Delete for good").click()
-    expect(page.get_by_role("status")).to_have_text("2 sessions deleted")
+    expect(page.locator("p.notice")).to_have_text("2 sessions deleted")
     expect(page.locator("tbody tr")).to_have_count(0)
 
 

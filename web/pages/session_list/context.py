@@ -33,9 +33,6 @@ class SessionRow:
     errors: str
     error_url: str
     duration: str
-    active_time: str
-    """How long turns were running in it."""
-
     tokens: str
     cost: str
     scores: tuple[str, ...]

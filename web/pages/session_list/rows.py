@@ -48,7 +48,6 @@ def _row(session: Session, project: str, query: str) -> SessionRow:
         errors=say("figure.errors", n=errors) if errors else "",
         error_url=f"{url}#t{session.error_turn}" if session.error_turn else url,
         duration=duration(session.duration_ns),
-        active_time=duration(session.active_ns),
         tokens=tokens_alone(session.usage) if session.usage else "",
         cost=dollars(session.cost_usd) if session.cost_usd is not None else "",
         scores=tuple(summary_words(each, counts=False) for each in session.scores[:_SCORES]),
