@@ -34,7 +34,7 @@ STARTS = (
 )
 SAID_TO_PEOPLE = ("title", "aria-label", "placeholder", "alt", "data-more", "data-less", "data-is")
 NAMES = re.compile(
-    r"\b(?:Reprise|English|UTC|kB|MB|JSON|JSONL|Markdown|OpenAPI|API|id|key=value)\b"
+    r"\b(?:Reprise|English|Esc|UTC|kB|MB|JSON|JSONL|Markdown|OpenAPI|API|id|key=value)\b"
 )
 """Names, units and formats that are the same everywhere."""
 
