@@ -126,7 +126,7 @@ def test_ticked_sessions_are_written_to_a_file_that_can_be_fetched(
     page.goto(f"{product.url}/p/demo/sessions")
     for title in ("Where is my parcel?", "Anything new?"):
         page.locator("tbody tr", has_text=title).get_by_role("checkbox").check()
-    page.get_by_role("button", name=re.compile("Export")).click()
+    page.get_by_role("button", name="Export", exact=True).click()
 
     download = page.get_by_role("link", name=re.compile("Download"))
     expect(download).to_be_visible(timeout=20_000)
@@ -135,3 +135,15 @@ def test_ticked_sessions_are_written_to_a_file_that_can_be_fetched(
         download.click()
     lines = Path(saving.value.path()).read_text().splitlines()
     assert {json.loads(line)["session_id"] for line in lines} == {"export-talk", "export-other"}
+
+
+def test_a_whole_list_is_written_to_a_file_as_it_is_filtered(
+    product: Product, visit: Visits, address: str
+) -> None:
+    assert address
+    page = visit(scripts=False).page
+    page.goto(f"{product.url}/p/demo/sessions?q=export-talk")
+    page.get_by_role("button", name="Export the whole list").click()
+
+    expect(page.get_by_role("link", name=re.compile("Download"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("It holds 1 session with 3 turns.")).to_be_visible()
