@@ -15,6 +15,13 @@ type Visits = Callable[..., Visit]
 
 MORNING = datetime(2026, 11, 25, 8, tzinfo=UTC)
 FAILING = "How long does our rye flour last"
+ONE_MORE_TURN = """() => {
+  const turn = document.querySelector("#t8").cloneNode(true);
+  Object.assign(turn, { id: "t9", className: "turn" });
+  turn.dataset.offset = 900000;
+  document.querySelector("#t8").after(turn);
+  document.dispatchEvent(new CustomEvent("grown"));
+}"""
 # How many letters of an answer are painted as not yet said; all of those in a turn to come.
 UNSAID = """turn => {
   const answer = turn.querySelector(".answer");
@@ -207,6 +214,19 @@ def test_reaching_for_the_slider_leaves_the_page_where_it_is(
     page.get_by_role("slider", name="Position in the session").focus()
 
     assert page.evaluate("scrollY") == before > 0
+
+
+def test_a_session_that_grows_is_played_on(page: Page) -> None:
+    page.keyboard.press("Space")
+    page.clock.run_for(2_000)
+    before = unsaid(page, 1)
+    page.evaluate(ONE_MORE_TURN)
+    assert time_of(page).endswith("/ 15:01")
+    expect(page.locator("#t9")).to_have_class(re.compile("later"))
+    expect(page.locator(".ribbon .head")).to_have_count(1)
+    page.clock.run_for(1_500)
+
+    assert before > unsaid(page, 1) > 0
 
 
 def test_a_link_to_a_moment_leads_there_and_does_not_play(product: Product, visit: Visits) -> None:
