@@ -183,6 +183,8 @@ def test_a_link_to_a_tool_call_opens_it(product: Product, visit: Visits) -> None
 
     call = page.locator("[id='t6.tool1']")
     expect(call).to_have_attribute("open", "")
+    page.wait_for_timeout(600)
+    assert page.url.endswith("#t6.tool1")
     expect(call.locator(".why")).to_be_in_viewport()
 
 

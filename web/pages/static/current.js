@@ -23,8 +23,10 @@ export function setCurrent(turn, { quiet = false } = {}) {
   document.dispatchEvent(new CustomEvent("turn", { detail: turn }));
 }
 
+// An address that says more of that turn stays: a tool call of it, a range from there.
 function nameInAddress(id) {
-  if (location.hash !== `#${id}`) history.replaceState(history.state, "", `#${id}`);
+  const named = location.hash.slice(1);
+  if (named !== id && !new RegExp(`^${id}\\D`).test(named)) history.replaceState(history.state, "", `#${id}`);
 }
 
 // Where reading begins: below the lines that stay at the top.
@@ -41,6 +43,7 @@ export function firstInView() {
 }
 
 function followAddress() {
+  clearTimeout(naming);
   const turn = document.getElementById(location.hash.slice(1))?.closest(".turn");
   if (turn) setCurrent(turn);
 }
