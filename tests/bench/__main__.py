@@ -5,7 +5,7 @@
 
 import sys
 
-from tests.bench import api, read_path, running, trace_path, write_path
+from tests.bench import api, read_path, running, screen, trace_path, write_path
 
 _PARTS = {
     "write_path": write_path,
@@ -13,6 +13,7 @@ _PARTS = {
     "trace_path": trace_path,
     "api": api,
     "running": running,
+    "screen": screen,
 }
 
 
