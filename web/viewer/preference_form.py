@@ -1,7 +1,6 @@
 """The form in which a person chooses language, time zone and colours."""
 
 from http import HTTPStatus
-from re import compile as pattern
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from web.pages.context import PreferencesContext
 from web.pages.language import LANGUAGES, language, say
 from web.pages.render import preferences_page
+from web.viewer.back import own_path
 from web.viewer.page import Page, shell
 from web.viewer.preferences import Theme, preferences, remember, zone_names
 
@@ -18,7 +18,6 @@ router = APIRouter()
 
 _HOME = "/"
 _ADDRESS = "/preferences"
-_PATH = pattern(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 _LONGEST = 8_000
 
 type Field = Annotated[str, Form(max_length=_LONGEST)]
@@ -57,11 +56,6 @@ def match_zone(words: str) -> str:
         (name for name in names if name.lower() == wanted),
         next((name for name in names if name.lower().rpartition("/")[2] == wanted), ""),
     )
-
-
-def own_path(path: str) -> str:
-    """Return a path of this installation, or that of its first page where it leads elsewhere."""
-    return path if _PATH.fullmatch(path[:_LONGEST]) else _HOME
 
 
 def _where_from(request: Request) -> str:

@@ -48,7 +48,6 @@ function close() {
 
 for (const digit of "1234567890") onKey(digit, digit === "1" ? "js.judge.choose" : "", choose);
 onKey("c", "js.judge.comment", () => panel()?.querySelector("[name=content]").focus());
-onKey("s", "js.list.star", () => document.querySelector(".top .star")?.click());
 onKey("r", "js.judge.open", openForTurn);
 
 document.addEventListener("htmx:after:swap", opened);

@@ -37,5 +37,5 @@ onKey("j", "js.list.next", () => move(1));
 onKey("k", "js.list.previous", () => move(-1));
 onKey("Enter", "js.list.open", () => row()?.querySelector(".what a").click());
 onKey("/", "js.list.search", () => form.elements.q.select());
-onKey("s", "js.list.star", () => row()?.querySelector(".star").click());
+onKey("s", "js.keys.star", () => row()?.querySelector(".star").click());
 onKey("x", "js.list.select", () => row()?.querySelector("input").click());

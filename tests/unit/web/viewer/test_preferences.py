@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from tests.unit.web.elements import Elements
 from web.pages.language import LANGUAGES
 from web.viewer.app import create_app
-from web.viewer.preference_form import match_zone, own_path
+from web.viewer.back import own_path
+from web.viewer.preference_form import match_zone
 from web.viewer.preferences import Density, Preferences, Theme, View, parse_preferences
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
