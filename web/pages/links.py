@@ -33,26 +33,36 @@ def key_to_id(key: str) -> str:
     return found
 
 
+def with_query(url: str, query: str = "", /, **more: object) -> str:
+    """Return an address with a query string, and what of `more` is not empty at its end."""
+    said = urlencode({name: value for name, value in more.items() if value})
+    query = "&".join(filter(None, (query, said)))
+    return f"{url}?{query}" if query else url
+
+
+def project_url(project: str) -> str:
+    """Return what the addresses of a project begin with."""
+    return f"/p/{quote(project, safe='')}"
+
+
 def sessions_url(project: str, cursor: str = "") -> str:
     """Return the address of the list of sessions."""
-    return f"/p/{quote(project, safe='')}/sessions" + (f"?cursor={cursor}" if cursor else "")
+    return with_query(f"{project_url(project)}/sessions", cursor=cursor)
 
 
 def sessions_of_user_url(project: str, user_id: str) -> str:
     """Return the address of the list of one user's sessions."""
-    return f"{sessions_url(project)}?{urlencode({'user': user_id})}"
+    return with_query(sessions_url(project), user=user_id)
 
 
 def traces_url(project: str, query: str = "", cursor: str = "") -> str:
     """Return the address of the list of traces; `query` is its query string."""
-    said = "&".join(each for each in (query, f"cursor={cursor}" if cursor else "") if each)
-    return f"/p/{quote(project, safe='')}/traces" + (f"?{said}" if said else "")
+    return with_query(f"{project_url(project)}/traces", query, cursor=cursor)
 
 
 def users_url(project: str, **query: str) -> str:
     """Return the address of the list of users; what is empty is not asked."""
-    said = urlencode({name: value for name, value in query.items() if value})
-    return f"/p/{quote(project, safe='')}/users" + (f"?{said}" if said else "")
+    return with_query(f"{project_url(project)}/users", **query)
 
 
 def session_url(project: str, key: str) -> str:
@@ -72,8 +82,7 @@ def star_url(project: str, key: str) -> str:
 
 def trace_url(project: str, key: str, *, first: int = 1) -> str:
     """Return the address of a trace, from its observation number `first` on."""
-    query = f"?from={first}" if first > 1 else ""
-    return f"/p/{quote(project, safe='')}/traces/{key}{query}"
+    return with_query(f"{traces_url(project)}/{key}", **{"from": _beyond_first(first)})
 
 
 def value_url(project: str, key: str, step: int, name: str) -> str:
@@ -93,8 +102,7 @@ def messages_url(project: str, key: str, step: int, name: str, first: int, end: 
 
 def tree_url(project: str, key: str, *, first: int = 1) -> str:
     """Return the address of the tree of a trace, from its observation number `first` on."""
-    query = f"?from={first}" if first > 1 else ""
-    return f"{trace_url(project, key)}/tree{query}"
+    return with_query(f"{trace_url(project, key)}/tree", **{"from": _beyond_first(first)})
 
 
 def step_url(project: str, key: str, number: int) -> str:
@@ -119,7 +127,7 @@ def turn_url(project: str, session_key: str, trace_key: str) -> str:
 
 def media_url(project: str, media_id: str) -> str:
     """Return the address of a piece of media."""
-    return f"/p/{quote(project, safe='')}/media/{quote(media_id, safe='')}"
+    return f"{project_url(project)}/media/{quote(media_id, safe='')}"
 
 
 def publish_url(project: str, key: str) -> str:
@@ -129,12 +137,12 @@ def publish_url(project: str, key: str) -> str:
 
 def revoke_url(project: str, token: str) -> str:
     """Return where a publication is taken back."""
-    return f"/p/{quote(project, safe='')}/publications/{quote(token, safe='')}/revoke"
+    return f"{project_url(project)}/publications/{quote(token, safe='')}/revoke"
 
 
 def exports_url(project: str) -> str:
     """Return where exports are asked for."""
-    return f"/p/{quote(project, safe='')}/exports"
+    return f"{project_url(project)}/exports"
 
 
 def export_url(project: str, job_id: str) -> str:
@@ -155,14 +163,12 @@ def judge_url(
     `turn` and `observation` are keys as those of pages, `number` is that of the turn. `what` may
     be another of the addresses beside it.
     """
-    said = {"turn": turn, "observation": observation, "n": number}
-    query = urlencode({name: value for name, value in said.items() if value})
-    return f"{page}/{what}" + (f"?{query}" if query else "")
+    return with_query(f"{page}/{what}", turn=turn, observation=observation, n=number)
 
 
 def score_configs_url(project: str) -> str:
     """Return the address of the kinds of scores."""
-    return f"/p/{quote(project, safe='')}/score-configs"
+    return f"{project_url(project)}/score-configs"
 
 
 def compare_url(  # noqa: PLR0913, RUF100 - one parameter for each of the address
@@ -175,15 +181,14 @@ def compare_url(  # noqa: PLR0913, RUF100 - one parameter for each of the addres
     cursor: str = "",
 ) -> str:
     """Return where sessions of these keys stand side by side, or where the other is chosen."""
-    query = {
+    query: dict[str, object] = {
         "a": left,
         "b": right,
         "only": "differences" if only else "",
-        "from": str(first) if first > 1 else "",
+        "from": _beyond_first(first),
         "cursor": cursor,
     }
-    said = urlencode({name: value for name, value in query.items() if value})
-    return f"/p/{quote(project, safe='')}/compare" + (f"?{said}" if said else "")
+    return with_query(f"{project_url(project)}/compare", **query)
 
 
 def erase_url(page: str) -> str:
@@ -193,4 +198,9 @@ def erase_url(page: str) -> str:
 
 def receipt_url(project: str, job_id: str) -> str:
     """Return the address of the receipt of a deletion."""
-    return f"/p/{quote(project, safe='')}/deletions/{quote(job_id, safe='')}"
+    return f"{project_url(project)}/deletions/{quote(job_id, safe='')}"
+
+
+def _beyond_first(number: int) -> int:
+    """Return a number that an address has to say: 0, which is not said, for the first."""
+    return number if number > 1 else 0

@@ -1,11 +1,10 @@
 """Where a reader is in a list of sessions: the addresses before and after, and how far it is."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from functions.model.session import Session
 from web.pages.language import say
-from web.pages.links import id_to_key, session_url, sessions_url
+from web.pages.links import id_to_key, session_url, sessions_url, with_query
 from web.pages.review.view import WalkView
 from web.pages.session_view import title_of
 
@@ -38,16 +37,11 @@ class Stroll:
     @property
     def list_url(self) -> str:
         """The address of the list."""
-        return sessions_url(self.project) + (f"?{self.query}" if self.query else "")
+        return with_query(sessions_url(self.project), self.query)
 
     def _at(self, url: str, *, seen: int) -> str:
-        said: dict[str, object] = {
-            "list": self.query,
-            "review": 1 if self.review else "",
-            "seen": seen if self.review and seen else "",
-        }
-        query = urlencode({name: value for name, value in said.items() if value})
-        return f"{url}?{query}" if query else url
+        review = int(self.review)
+        return with_query(url, list=self.query, review=review, seen=review and seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +76,7 @@ def walk_view(stroll: Stroll, session_id: str, found: Neighbours) -> WalkView:
 
 def _list_url(stroll: Stroll, found: Neighbours) -> str:
     """Return the address of the list, from where it has to be gone on with."""
-    if not found.further:
-        return stroll.list_url
-    return f"{stroll.list_url}{'&' if stroll.query else '?'}cursor={found.further}"
+    return with_query(sessions_url(stroll.project), stroll.query, cursor=found.further)
 
 
 def _place(found: Neighbours) -> str:

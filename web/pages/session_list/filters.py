@@ -1,8 +1,7 @@
 """What the filters of a list say: chips of those that are on, choices of those that could be."""
 
-from urllib.parse import urlencode
-
 from web.pages.language import say
+from web.pages.links import with_query
 from web.pages.session_list.context import Chip, Choice, ColumnHead, Facet
 from web.pages.session_list.found import Counts
 from web.pages.session_list.query import (
@@ -144,5 +143,4 @@ def _facet_choice(query: ListQuery, base: str, name: str, value: str, count: int
 
 def address(base: str, query: ListQuery, **more: str) -> str:
     """Return the address of a list."""
-    text = urlencode([*query.pairs, *more.items()])
-    return f"{base}?{text}" if text else base
+    return with_query(base, query.text, **more)

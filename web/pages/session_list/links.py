@@ -1,22 +1,23 @@
 """Addresses that belong to the list."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
+
+from web.pages.links import project_url, with_query
 
 
 def look_url(project: str, query: str, mark: str) -> str:
     """Return where a page of the list looks for changes; `mark` is of what it shows."""
-    said = "&".join(each for each in (query, f"mark={mark}" if mark else "") if each)
-    return f"/p/{quote(project, safe='')}/session-list" + (f"?{said}" if said else "")
+    return with_query(f"{project_url(project)}/session-list", query, mark=mark)
 
 
 def select_url(project: str) -> str:
     """Return where it is sent what to do with sessions that are ticked."""
-    return f"/p/{quote(project, safe='')}/session-list/selection"
+    return f"{project_url(project)}/session-list/selection"
 
 
 def views_url(project: str) -> str:
     """Return where a view is saved."""
-    return f"/p/{quote(project, safe='')}/session-list/views"
+    return f"{project_url(project)}/session-list/views"
 
 
 def view_url(project: str, view_id: str) -> str:
@@ -26,10 +27,9 @@ def view_url(project: str, view_id: str) -> str:
 
 def review_url(project: str, query: str) -> str:
     """Return where the sessions of a list begin to be judged one after the other."""
-    said = f"?{urlencode({'list': query})}" if query else ""
-    return f"/p/{quote(project, safe='')}/review{said}"
+    return with_query(f"{project_url(project)}/review", list=query)
 
 
 def deletion_url(project: str) -> str:
     """Return where sessions are deleted."""
-    return f"/p/{quote(project, safe='')}/session-list/deletion"
+    return f"{project_url(project)}/session-list/deletion"

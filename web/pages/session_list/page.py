@@ -1,12 +1,11 @@
 """A page of the list → what it says."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from functions.model.saved_view import SavedView
 from functions.store.saved_views import MOST_VIEWS
 from web.pages.language import chosen_zone, say
-from web.pages.links import exports_url, id_to_key, sessions_url, trace_url
+from web.pages.links import exports_url, id_to_key, sessions_url, trace_url, with_query
 from web.pages.session_list.context import Choice, Pager, SessionListContext, Views
 from web.pages.session_list.filters import (
     address,
@@ -139,7 +138,7 @@ def _views(around: Around) -> Views:
             Choice(
                 value=each.view_id,
                 label=each.name,
-                url=f"{around.base}?{each.query}&{urlencode({'view': each.view_id})}",
+                url=with_query(around.base, each.query, view=each.view_id),
                 chosen=each is chosen,
             )
             for each in around.views

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from re import compile as pattern
-from urllib.parse import urlencode
 
 from functions.model.session import Session
 from web.pages.figures import sample_words, summary_words, tokens_alone, when
 from web.pages.format import dollars, duration
 from web.pages.language import say
-from web.pages.links import id_to_key, session_url, star_url
+from web.pages.links import id_to_key, session_url, star_url, with_query
 from web.pages.session_list.context import SessionRow
 from web.pages.session_view import title_of
 from web.pages.view import StarView
@@ -27,7 +26,7 @@ def rows_of(sessions: Iterable[Session], project: str, query: str) -> tuple[Sess
 
 def _row(session: Session, project: str, query: str) -> SessionRow:
     key = id_to_key(session.session_id)
-    url = session_url(project, key) + (f"?{urlencode({'list': query})}" if query else "")
+    url = with_query(session_url(project, key), list=query)
     title = title_of(session)
     last = first_words(session.last_user, _LINE)
     errors = session.error_count

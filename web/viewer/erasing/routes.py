@@ -3,7 +3,6 @@
 import time
 from http import HTTPStatus
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse
@@ -24,6 +23,7 @@ from web.pages.links import (
     session_url,
     sessions_url,
     trace_url,
+    with_query,
 )
 from web.pages.render import erase_page, receipt_page
 from web.pages.session_view import title_of
@@ -63,8 +63,8 @@ def delete_session(
     """Delete a session: it is hidden when the answer leaves."""
     record = table.read_session(project, key_to_id(key))
     job = deletes.delete_session(project, record.session_id, person.name)
-    said = urlencode({"done": "deleted", "n": 1, "receipt": job.job_id})
-    return RedirectResponse(f"{sessions_url(project)}?{said}", HTTPStatus.SEE_OTHER)
+    url = with_query(sessions_url(project), done="deleted", n=1, receipt=job.job_id)
+    return RedirectResponse(url, HTTPStatus.SEE_OTHER)
 
 
 @router.api_route("/traces/{key}/delete", methods=["GET", "HEAD"])

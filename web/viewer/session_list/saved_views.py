@@ -12,7 +12,7 @@ from functions.model.errors import MalformedError
 from functions.model.saved_view import SavedView
 from functions.store.saved_views import MOST_VIEWS, SavedViewTable, saved_view_table
 from web.pages.language import say
-from web.pages.links import sessions_url
+from web.pages.links import sessions_url, with_query
 from web.pages.session_list.query import parse_query_string
 from web.viewer.back import back_to
 from web.viewer.person import ProjectId, Reader
@@ -48,7 +48,7 @@ def save_view(
         created_by=person.name,
     )
     views.put(project, view)
-    return _to(f"{sessions_url(project)}?{asked}&view={view_id}")
+    return _to(with_query(sessions_url(project), asked, view=view_id))
 
 
 @router.post("/p/{project}/session-list/views/{view_id}")

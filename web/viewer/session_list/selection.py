@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
@@ -17,7 +16,7 @@ from functions.store.many import side_by_side
 from functions.store.table import SessionTable, session_table
 from web.api.traces.query import ProjectLists
 from web.pages.language import say
-from web.pages.links import compare_url, id_to_key, key_to_id, sessions_url
+from web.pages.links import compare_url, id_to_key, key_to_id, sessions_url, with_query
 from web.pages.render import deletion_page
 from web.pages.session_list.context import DeletionContext
 from web.pages.session_list.links import deletion_url
@@ -117,6 +116,7 @@ def _deletion(project: str, sessions: Sequence[Session], back: str) -> DeletionC
 
 def _done(back: str, what: str, count: int) -> Response:
     kept, _, query = back.partition("?")
-    said = urlencode({"done": what, "n": count})
     pairs = [each for each in query.split("&") if each and not each.startswith(("done=", "n="))]
-    return RedirectResponse(f"{kept}?{'&'.join([*pairs, said])}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(
+        with_query(kept, "&".join(pairs), done=what, n=str(count)), HTTPStatus.SEE_OTHER
+    )
