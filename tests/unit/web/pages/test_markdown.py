@@ -88,7 +88,7 @@ def test_the_guess_is_never_more_than_there_is(text: str) -> None:
     assert guess_elements(text) <= count_elements(markdown(text))
 
 
-@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\n> "])
+@pytest.mark.parametrize("end", ["\n> ", "\r> ", "\r\n> "])
 def test_the_cells_that_rows_of_a_table_lack_are_guessed(end: str) -> None:
     wide = "> " + end.join([100 * "a|", 100 * "-|", *100 * ["a"]])
 
@@ -101,10 +101,25 @@ def test_a_table_ends_where_a_line_is_empty() -> None:
     assert guess_elements(table + "\n" + 1000 * "a\n") == guess_elements(table)
 
 
-@pytest.mark.parametrize("text", [4000 * "[", 1000 * "*[", 1000 * "[a ", 1000 * "!["])
-def test_brackets_that_nobody_closes_are_a_tangle(text: str) -> None:
+@pytest.mark.parametrize("text", [1000 * ">", 500 * "1. ", "a\n" + 30 * "> - "])
+def test_what_is_nested_without_end_is_a_tangle(text: str) -> None:
     assert is_tangled(text)
-    assert not is_tangled(text.replace("[", "[a]"))
+    assert not is_tangled("\n".join(10 * ["> > - 1. a"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a < b <i>", "<p>a &lt; b &lt;i&gt;</p>"),
+        ("`<b>`", '<code translate="no">&lt;b&gt;</code>'),
+        ("\ufdd0 <", "<p>\ufffd &lt;</p>"),
+        ("[x](https://a/<b)", "%3Cb"),
+        ("<https://a.example/>", 'href="https://a.example/"'),
+        ("<https://a.example onclick=x>", "&lt;https:"),
+    ],
+)
+def test_what_may_begin_a_tag_is_text(text: str, html: str) -> None:
+    assert html in str(markdown(text))
 
 
 def test_tables_lists_and_code_are_kept() -> None:
