@@ -12,7 +12,7 @@ from web.pages import render
 TEMPLATES = sorted((Path(render.__file__).parent / "templates").glob("*.html"))
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SAID_TO_PEOPLE = ("title", "aria-label", "placeholder", "alt", "data-more", "data-less", "data-is")
-ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
+ATTRIBUTE = re.compile(r"""[\w-]+=(?:"[^"]*"|'[^']*')""")
 """As macros make them for tags elsewhere."""
 
 WORD = re.compile(r"[A-Za-z]{2,}")
