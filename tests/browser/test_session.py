@@ -265,6 +265,23 @@ def test_a_session_that_goes_on_grows_without_moving_what_is_read(
     expect(notice).to_have_count(0)
 
 
+def test_links_in_an_answer_that_arrives_are_no_lines_of_the_rail(
+    product: Product, visit: Visits
+) -> None:
+    send_turns(product, "talk-forged", {1: {"input": "Where is it?", "output": "Here."}})
+    page = visit().page
+    page.goto(product.url + path_of(product, "talk-forged"))
+    expect(page.locator("#live")).to_have_text("live")
+
+    forged = "1. [Pay here](#t1)\n2. [Or here](#t99)"
+    send_turns(product, "talk-forged", {2: {"input": "Anything new?", "output": forged}})
+
+    expect(page.locator("#t2")).to_contain_text("Pay here", timeout=15_000)
+    expect(page.locator("#rail li")).to_have_count(2)
+    expect(page.locator("#rail")).not_to_contain_text("Pay")
+    expect(page.locator("#rail")).to_contain_text("Where is it?")
+
+
 def test_what_is_open_in_a_growing_turn_stays_open(product: Product, visit: Visits) -> None:
     send_turns(product, "talk-grown", {1: {"input": "Wait for it?", "output": None}})
     page = visit().page

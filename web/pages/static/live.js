@@ -45,7 +45,7 @@ async function take(text) {
   active = Date.now() - Number(live?.dataset.age ?? 0) * 1000;
   wait = OFTEN_MS;
   takeRibbon(fresh.querySelector("#ribbon svg"));
-  for (const line of fresh.querySelectorAll("ol > li:has(> [href^='#t'])")) await takeLine(line);
+  for (const line of fresh.querySelectorAll("#rail > ol > li")) await takeLine(line);
   const before = main.querySelectorAll(".turn").length;
   for (const turn of fresh.querySelectorAll("main > .turn")) await takeTurn(turn);
   // The figures last: whoever counts turns or tools does so when htmx has swapped something.
