@@ -53,6 +53,7 @@ class Security:
                 headers.setdefault("Content-Security-Policy", _policy())
                 for name, value in (_API_HEADERS if _is_api(scope) else _HEADERS).items():
                     headers.setdefault(name, value)
+                _keep_cookies_secure(scope, headers)
             await send(message)
 
         app = foreign_form if _is_foreign_form(scope) else self._app
@@ -61,6 +62,16 @@ class Security:
 
 def _is_api(scope: Scope) -> bool:
     return bool(scope["path"].startswith(_API))
+
+
+def _keep_cookies_secure(scope: Scope, headers: MutableHeaders) -> None:
+    """Let a browser that was answered over HTTPS send our cookies over nothing else."""
+    said = headers.getlist("set-cookie")
+    if scope["scheme"] != "https" or not said:
+        return
+    del headers["set-cookie"]
+    for each in said:
+        headers.append("set-cookie", f"{each}; Secure")
 
 
 def _policy() -> str:

@@ -171,3 +171,15 @@ def test_a_cookie_is_for_the_whole_site_and_for_no_script(client: TestClient) ->
 
     cookie = next(each for each in answer.headers.get_list("set-cookie") if each.startswith("lang"))
     assert {"Path=/", "HttpOnly", "SameSite=lax"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize(("scheme", "secure"), [("https", True), ("http", False)])
+def test_a_cookie_that_was_set_over_https_is_sent_over_nothing_else(
+    client: TestClient, scheme: str, *, secure: bool
+) -> None:
+    address = f"{scheme}://reprise.example/preferences"
+    answer = client.post(address, data={"lang": "de", "theme": "dark"}, headers=SAME_ORIGIN)
+
+    cookies = answer.headers.get_list("set-cookie")
+    assert [each.partition("=")[0] for each in cookies] == ["lang", "zone", "theme"]
+    assert all(("Secure" in each.split("; ")) is secure for each in cookies)
