@@ -45,6 +45,17 @@ def _pressed(page: str) -> list[str]:
     return re.findall(r'value="([^"]*)" aria-pressed="true"', page)
 
 
+def test_the_form_of_a_new_config_is_sent_to_where_one_is_made(browser: TestClient) -> None:
+    configs, panel = (
+        browser.get(each).text for each in (score_configs_url(PROJECT), _url("judge", {}))
+    )
+
+    url = score_configs_url(PROJECT)
+    assert f'<form class="config" method="post" action="{url}">' in configs
+    url = _url("score-configs", {})
+    assert f'<form class="config" method="post" action="{url}" hx-post="{url}"' in panel
+
+
 @pytest.mark.parametrize("kind", TARGETS)
 def test_a_score_given_twice_is_one_score_that_has_changed(
     browser: TestClient, service: Service, api: Api, kind: str
