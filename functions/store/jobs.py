@@ -19,7 +19,7 @@ from functions.model.job import Job, JobKind, JobState
 from functions.store.aws import dynamodb, lambdas
 from functions.store.errors import translated
 from functions.store.item import Item, key
-from functions.store.keys import PENDING_JOBS, job_pk, split_job_pk
+from functions.store.keys import PENDING_JOBS, job_pk, key_id, split_job_pk
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -218,7 +218,7 @@ def job_from_item(item: Mapping[str, Any]) -> Job:
 
 
 def _key(project: str, job_id: str) -> Item:
-    return key(job_pk(project), job_id)
+    return key(job_pk(project), key_id(job_id))
 
 
 def _index_sk(created_ms: int, job_id: str) -> str:

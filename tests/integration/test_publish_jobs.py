@@ -157,6 +157,11 @@ def test_every_attempt_is_counted(queue: JobQueue) -> None:
     assert [each.attempts for each in attempts if each] == [1, 2, 3]
 
 
+def test_a_job_of_an_id_longer_than_any_key_does_not_exist(queue: JobQueue) -> None:
+    with pytest.raises(NotFoundError):
+        queue.read(PROJECT, "j" * 2_000)
+
+
 def test_a_job_of_another_project_does_not_exist(queue: JobQueue) -> None:
     job = a_job()
     queue.put(PROJECT, job)

@@ -238,6 +238,7 @@ def test_an_order_of_too_many_sessions_says_what_to_do(service: Service, reader:
         (f"q={'x' * 401}", "q"),
         ("page=0", "page"),
         ("page=%C2%B2", "page"),
+        (f"page=000000001{'9' * 5_000}", "page"),
         ("sort=cost&page=99", "page"),
         ("cursor=x", "cursor"),
         ("cursor=WyJhIiwiYiJd", "cursor"),

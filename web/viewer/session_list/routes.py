@@ -29,6 +29,7 @@ router.include_router(saved_views.router)
 router.include_router(selection.router)
 
 _MOST_PAGES = 100_000
+_DIGITS = 6
 _LONGEST_CURSOR = 8_000
 _LONGEST_RECEIPT = 100
 _NOTICES = ("starred", "unstarred", "deleted")
@@ -113,7 +114,7 @@ def _asked(request: Request) -> ListQuery:
 
 
 def _spot(cursor: str, before: str, page: str) -> Spot:
-    if not page.isdecimal() or not 1 <= int(page[:9]) <= _MOST_PAGES:
+    if not page.isdecimal() or len(page) > _DIGITS or not 1 <= int(page) <= _MOST_PAGES:
         raise WrongQueryError(say("list.wrong.number", name="page"))
     if cursor and before:
         raise WrongQueryError(say("list.wrong.twice", name="cursor"))
