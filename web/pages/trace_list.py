@@ -12,7 +12,7 @@ from web.pages.links import id_to_key, session_url, trace_url
 from web.pages.session_list.context import Choice
 from web.pages.session_list.query import LONGEST_VALUE, ListQuery, WrongQueryError, parse_query
 from web.pages.view import Shell, When
-from web.pages.words import first_words
+from web.pages.words import first_words, unmarked
 
 ROWS = 50
 YES = "yes"
@@ -139,7 +139,7 @@ def _row(turn: Turn, project: str) -> TraceRow:
         title=title,
         trace_id=turn.trace_id,
         said=said if said != title else "",
-        outcome=_failure(turn) or _words(turn.answer),
+        outcome=_failure(turn) or unmarked(_words(turn.answer)),
         started=when(turn.start_ns),
         user=turn.user_id or "",
         environment=turn.environment,

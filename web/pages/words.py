@@ -1,6 +1,7 @@
 """A text of the conversation as it is shown: plain, Markdown or JSON; folded where it is long."""
 
 from math import ceil
+from re import compile as pattern
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ _FOLDED_FROM = 9
 """Lines; what is folded shows six of them, so that opening it is worth the click."""
 
 _USER_FOLDED_FROM = 7
+_MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 _WIDE = "\u2e80"
 """From here on, nearly every character takes two columns."""
 
@@ -60,6 +62,11 @@ def first_words(text: str, length: int = 90) -> str:
     """Return the beginning of a text on one line."""
     line = " ".join(named_media(text[: 4 * length]).split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def unmarked(text: str) -> str:
+    """Return Markdown on one line without its commonest marks."""
+    return _MARKS.sub("", text)
 
 
 def cut_note(said: Excerpt | None) -> str:

@@ -1,7 +1,6 @@
 """A session → its row in the list."""
 
 from collections.abc import Iterable
-from re import compile as pattern
 
 from functions.model.session import Session
 from web.pages.figures import sample_words, summary_words, tokens_alone, when
@@ -11,12 +10,11 @@ from web.pages.links import id_to_key, session_url, star_url, with_query
 from web.pages.session_list.context import SessionRow
 from web.pages.session_view import title_of
 from web.pages.view import StarView
-from web.pages.words import first_words
+from web.pages.words import first_words, unmarked
 
 _LINE = 140
 _TAGS = 4
 _SCORES = 2
-_MARKS = pattern(r"\*\*|`|^[#>\-|\s]+")
 
 
 def rows_of(sessions: Iterable[Session], project: str, query: str) -> tuple[SessionRow, ...]:
@@ -36,7 +34,7 @@ def _row(session: Session, project: str, query: str) -> SessionRow:
         star=StarView(url=star_url(project, key), starred=session.starred),
         title=title,
         last=last if last not in (title, first_words(session.first_user, _LINE)) else "",
-        outcome=first_words(_unmarked(session.last_answer), _LINE),
+        outcome=first_words(unmarked(session.last_answer), _LINE),
         session_id=session.session_id,
         active=when(session.end_ns),
         user=session.users.values[0] if session.users.values else "",
@@ -52,8 +50,3 @@ def _row(session: Session, project: str, query: str) -> SessionRow:
         scores=tuple(summary_words(each, counts=False) for each in session.scores[:_SCORES]),
         public=session.publication_count > 0,
     )
-
-
-def _unmarked(text: str) -> str:
-    """Return Markdown on one line without its commonest marks."""
-    return _MARKS.sub("", text)
