@@ -1,7 +1,5 @@
 """Conversations of any length: each turn is answered in Markdown, some use tools, some fail."""
 
-import json
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import batched
@@ -9,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.bench.vocabulary import Writer
+from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.links import id_to_key, session_url
 
@@ -24,18 +23,13 @@ def path_of(turns: int) -> str:
 def send_talk(product: Product, turns: int, *, patience_s: float = 120) -> None:
     """Send a session of so many turns, and wait until all are on its page."""
     for events in batched(_events(turns), _BATCH, strict=False):
-        reply = product.request(
-            "/api/public/ingestion",
-            method="POST",
-            body=json.dumps({"batch": events}).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        assert reply.status == 207, reply.body
-    until = time.monotonic() + patience_s
-    last = f'id="t{turns}"'.encode()
-    while last not in (page := product.request(path_of(turns))).body or page.status != 200:
-        assert time.monotonic() < until, f"{turns} turns do not appear"
-        time.sleep(0.5)
+        send_batch(product, events)
+    wait_until(lambda: _is_there(product, turns), what=f"turn {turns}", patience_s=patience_s)
+
+
+def _is_there(product: Product, turns: int) -> bool:
+    page = product.request(path_of(turns))
+    return page.status == 200 and f'id="t{turns}"'.encode() in page.body
 
 
 def _session_id(turns: int) -> str:
@@ -57,10 +51,10 @@ def _events(turns: int) -> Iterator[dict[str, Any]]:
             "userId": "a-user",
             "tags": ["long"],
         }
-        yield _event("trace-create", body, start)
+        yield event("trace-create", body, start)
         if number % _TOOL_EVERY == 0:
             failed = number % _ERROR_EVERY == 0
-            yield _event("span-create", _tool(trace_id, start, failed=failed), start)
+            yield event("span-create", _tool(trace_id, start, failed=failed), start)
 
 
 def _answer(write: Any) -> str:
@@ -80,7 +74,3 @@ def _tool(trace_id: str, start: datetime, *, failed: bool) -> dict[str, Any]:
         "output": {"found": True},
         **({"level": "ERROR", "statusMessage": "TimeoutError: no answer"} if failed else {}),
     }
-
-
-def _event(kind: str, body: dict[str, Any], at: datetime) -> dict[str, Any]:
-    return {"id": f"e-{body['id']}", "type": kind, "timestamp": at.isoformat(), "body": body}

@@ -1,16 +1,14 @@
 """Conversations that a test tells the product, as a Langfuse SDK would."""
 
-import json
-import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.links import id_to_key
 
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
-_WAIT_S = 20.0
 
 type Said = tuple[str, str] | tuple[str, str, dict[str, Any]]
 """What the user said, what was answered, and perhaps a tool that was called in between."""
@@ -19,19 +17,12 @@ type Said = tuple[str, str] | tuple[str, str, dict[str, Any]]
 def tell(product: Product, session: str, turns: Sequence[Said]) -> str:
     """Send a conversation, a turn a minute; return its key once all of it can be read."""
     events = [each for number, said in enumerate(turns) for each in _turn(session, number, *said)]
-    answer = product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": events}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    assert answer.status == 207
+    send_batch(product, events)
     key = id_to_key(session)
     path = f"/p/{product.project}/sessions/{key}/export.jsonl"
-    deadline = time.monotonic() + _WAIT_S
-    while product.request(path).body.count(b"\n") < len(turns):
-        assert time.monotonic() < deadline, "the conversation does not appear"
-        time.sleep(0.1)
+    wait_until(
+        lambda: product.request(path).body.count(b"\n") >= len(turns), what="the conversation"
+    )
     return key
 
 
@@ -40,20 +31,17 @@ def _turn(
 ) -> Iterator[dict[str, Any]]:
     trace = f"{session}-{number}"
     begin = BEGAN + timedelta(minutes=number)
-    said = {"id": trace, "sessionId": session, "input": user, "output": answer}
-    yield _event("trace-create", trace, begin, said | {"timestamp": begin.isoformat()})
+    said = {"sessionId": session, "input": user, "output": answer}
+    yield event("trace-create", said | {"id": trace, "timestamp": begin.isoformat()}, begin)
     model = {"model": "gpt-4.1-mini", "usage": {"input": 100 + number, "output": 20}}
-    yield _event("generation-create", f"{trace}-g", begin, _step(trace, begin, model, seconds=2))
+    yield event("generation-create", _step(trace, "g", begin, model, seconds=2), begin)
     if tool:
-        yield _event("tool-create", f"{trace}-t", begin, _step(trace, begin, tool, seconds=1))
+        yield event("tool-create", _step(trace, "t", begin, tool, seconds=1), begin)
 
 
-def _step(trace: str, begin: datetime, body: dict[str, Any], *, seconds: int) -> dict[str, Any]:
+def _step(
+    trace: str, name: str, begin: datetime, body: dict[str, Any], *, seconds: int
+) -> dict[str, Any]:
     end = begin + timedelta(seconds=seconds)
     times = {"startTime": begin.isoformat(), "endTime": end.isoformat()}
-    return {"traceId": trace, "name": "answer"} | times | body
-
-
-def _event(kind: str, name: str, at: datetime, body: dict[str, Any]) -> dict[str, Any]:
-    said = {"id": name} | body
-    return {"id": f"event-{name}", "type": kind, "timestamp": at.isoformat(), "body": said}
+    return {"id": f"{trace}-{name}", "traceId": trace, "name": "answer"} | times | body

@@ -1,13 +1,13 @@
 """What senders write is shown as text: no script of theirs runs, on any page."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import sending
 from tests.browser.chromium import PHONE, Visit
 from tests.browser.hostile import (
     LANGFUSE_SESSION,
@@ -45,7 +45,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         send(running, "/api/public/ingestion", long_batch())
         send(running, "/api/public/otel/v1/traces", otel_export())
         for each in SESSIONS:
-            wait_for(running, path_of(each))
+            sending.path_of(running, each)
         yield running
 
 
@@ -55,13 +55,6 @@ def send(product: Product, path: str, body: bytes) -> None:
     )
     assert reply.status in (200, 207), reply.body
     assert not reply.json().get("errors"), reply.body
-
-
-def wait_for(product: Product, path: str) -> None:
-    until = time.monotonic() + 20
-    while product.request(path).status != 200:
-        assert time.monotonic() < until, "the session does not appear"
-        time.sleep(0.1)
 
 
 def path_of(session_id: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from infra.local.recording.environment import ROOT
 from infra.local.recording.folder import read_recording
 from tests.browser.chromium import PHONE, Visit
+from tests.browser.sending import event, send_batch
 from tests.pictures import a_png
 from tests.product import Product
 from web.pages.links import id_to_key, session_url, trace_url
@@ -37,18 +39,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 def send(product: Product, kind: str, bodies: list[dict[str, Any]]) -> None:
-    moment = "2026-11-02T09:00:00Z"
-    batch = [
-        {"id": f"e-{body['id']}", "type": kind, "timestamp": moment, "body": body}
-        for body in bodies
-    ]
-    reply = product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": batch}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    assert reply.json()["errors"] == []
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    send_batch(product, [event(kind, body, at) for body in bodies])
 
 
 def send_rich(product: Product) -> None:

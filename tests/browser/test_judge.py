@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visit
+from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.links import id_to_key, score_configs_url, session_url, trace_url
 
@@ -35,27 +36,22 @@ def told(product: Product) -> None:
 def send(product: Product, session: str, turns: int, **body: Any) -> None:
     """Send a session and wait until it is readable."""
     now = datetime.now(UTC).isoformat()
-    events = [
+    traces = [
         {
-            "id": f"e-{session}-{turn}",
-            "type": "trace-create",
+            "id": f"t-{session}-{turn}",
+            "sessionId": session,
             "timestamp": now,
-            "body": {
-                "id": f"t-{session}-{turn}",
-                "sessionId": session,
-                "timestamp": now,
-                "input": f"question {turn} of {session}",
-                "output": "an answer",
-                **body,
-            },
+            "input": f"question {turn} of {session}",
+            "output": "an answer",
+            **body,
         }
         for turn in range(1, turns + 1)
     ]
-    ask(product, "/api/public/ingestion", {"batch": events})
-    until = time.monotonic() + 10
-    while product.request(page_of(product, session)).body.count(b"<article") < turns:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    send_batch(product, [event("trace-create", each) for each in traces])
+    page = page_of(product, session)
+    wait_until(
+        lambda: product.request(page).body.count(b"<article") >= turns, what="the whole session"
+    )
 
 
 def ask(product: Product, path: str, body: Any) -> Any:
@@ -227,8 +223,7 @@ def test_an_observation_is_judged_from_the_page_of_its_trace(
 ) -> None:
     now = datetime.now(UTC).isoformat()
     body = {"id": "o-judged", "traceId": f"t-{SESSION}-1", "name": "a step", "startTime": now}
-    step = {"id": "e-o-judged", "type": "span-create", "timestamp": now, "body": body}
-    ask(product, "/api/public/ingestion", {"batch": [step]})
+    send_batch(product, [event("span-create", body)])
     page = visit().page
     page.goto(product.url + trace_url(product.project, id_to_key(f"t-{SESSION}-1")))
 

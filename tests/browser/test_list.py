@@ -1,6 +1,5 @@
 """The list of sessions: finding, keeping, ticking, and going through it by keyboard."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visit
+from tests.browser.sending import event, send_batch
 from tests.product import Product
 
 type Visits = Callable[..., Visit]
@@ -21,19 +21,7 @@ def tell(product: Product, session: str, minutes: int = 0, **body: Any) -> None:
     """Send a session of one turn, active so many minutes ago."""
     at = (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat()
     trace = {"id": f"t-{session}", "sessionId": session, "timestamp": at, "input": f"Of {session}"}
-    event = {
-        "id": f"e-{session}-{len(json.dumps(body))}",
-        "type": "trace-create",
-        "timestamp": datetime.now(UTC).isoformat(),
-        "body": trace | body,
-    }
-    answer = product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": [event]}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    assert answer.status == 207
+    send_batch(product, [event("trace-create", trace | body)])
 
 
 @pytest.fixture(scope="module")

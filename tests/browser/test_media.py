@@ -1,6 +1,5 @@
 """Media as a person sees them: a picture is painted, from our own bucket."""
 
-import json
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import Visit
+from tests.browser.sending import event, path_of, send_batch
 from tests.pictures import a_png
 from tests.product import Product
 from web.pages.links import id_to_key, session_url, trace_url
@@ -35,36 +35,16 @@ def send_picture(product: Product, name: str, output: str) -> None:
         {"type": "text", "text": "What is this?"},
         {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{picture}"}},
     ]
-    event = {
-        "id": f"e-{name}",
-        "type": "generation-create",
-        "timestamp": now,
-        "body": {
-            "id": f"o-{name}",
-            "traceId": f"t-{name}",
-            "startTime": now,
-            "input": [{"role": "user", "content": content}],
-            "output": output,
-        },
+    trace = {"id": f"t-{name}", "sessionId": f"s-{name}", "timestamp": now}
+    generation = {
+        "id": f"o-{name}",
+        "traceId": f"t-{name}",
+        "startTime": now,
+        "input": [{"role": "user", "content": content}],
+        "output": output,
     }
-    trace = {
-        "id": f"e-{name}-trace",
-        "type": "trace-create",
-        "timestamp": now,
-        "body": {"id": f"t-{name}", "sessionId": f"s-{name}", "timestamp": now},
-    }
-    reply = product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": [trace, event]}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    assert reply.status == 207
-    path = session_url(product.project, id_to_key(f"s-{name}"))
-    until = time.monotonic() + 10
-    while product.request(path).status != 200:
-        assert time.monotonic() < until, "the session does not appear"
-        time.sleep(0.1)
+    send_batch(product, [event("trace-create", trace), event("generation-create", generation)])
+    path_of(product, f"s-{name}")
 
 
 def test_a_picture_of_the_user_is_painted_in_the_replay(product: Product, visit: Visits) -> None:

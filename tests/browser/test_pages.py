@@ -1,6 +1,5 @@
 """What a person sees and does: the list, a replay, a trace, a public page and its end."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import Visit
 from tests.browser.demo import TITLES, open_session
+from tests.browser.sending import event, send_batch
 from tests.product import Product
 
 type Visits = Callable[..., Visit]
@@ -35,18 +35,8 @@ def test_a_new_session_appears_in_the_list_by_itself(product: Product, visit: Vi
     page = visit().page
     page.goto(product.url)
     body = {"id": "t-new", "sessionId": "s-new", "input": "Is anybody there?", "output": "Yes."}
-    event = {
-        "id": "e-new",
-        "type": "trace-create",
-        "timestamp": datetime.now(UTC).isoformat(),
-        "body": body | {"timestamp": datetime.now(UTC).isoformat()},
-    }
-    product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": [event]}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
+    now = datetime.now(UTC).isoformat()
+    send_batch(product, [event("trace-create", body | {"timestamp": now})])
 
     expect(page.get_by_role("link", name="Is anybody there?")).to_be_visible(timeout=15_000)
 

@@ -1,7 +1,5 @@
 """What people choose for themselves, and the lists of traces and users."""
 
-import json
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visit
+from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.language import LANGUAGES
 
@@ -27,21 +26,10 @@ TITLES = {
 
 def send(product: Product, trace_id: str, **said: Any) -> None:
     """Send a trace that began a minute ago, and wait until it can be read."""
-    now = datetime.now(UTC)
-    at = (now - timedelta(minutes=1)).isoformat()
+    at = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
     body = {"id": trace_id, "timestamp": at, **said}
-    event = {"id": f"e-{trace_id}", "type": "trace-create", "timestamp": at, "body": body}
-    reply = product.request(
-        "/api/public/ingestion",
-        method="POST",
-        body=json.dumps({"batch": [event]}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    assert reply.status == 207
-    until = time.monotonic() + 10
-    while not _is_listed(product, trace_id):
-        assert time.monotonic() < until, "the trace does not appear"
-        time.sleep(0.1)
+    send_batch(product, [event("trace-create", body)])
+    wait_until(lambda: _is_listed(product, trace_id), what="the trace")
 
 
 def _is_listed(product: Product, trace_id: str) -> bool:

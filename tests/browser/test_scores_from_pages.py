@@ -1,6 +1,5 @@
 """Scores from a page of another site, through the browser SDK, with the public key alone."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.chromium import Visit
 from tests.browser.other_site import OtherSite
+from tests.browser.sending import event, send_batch
 from tests.product import Product
 
 SCORE = """async ([baseUrl, publicKey, traceId]) => {
@@ -50,10 +50,7 @@ def trace(product: Product) -> str:
     """Return a trace that a page may judge."""
     now = datetime.now(UTC).isoformat()
     body = {"id": "t-page", "sessionId": "s-page", "input": "private words", "timestamp": now}
-    event = {"id": "e-page", "type": "trace-create", "timestamp": now, "body": body}
-    data = json.dumps({"batch": [event]}).encode()
-    headers = {"Content-Type": "application/json"}
-    product.request("/api/public/ingestion", method="POST", body=data, headers=headers)
+    send_batch(product, [event("trace-create", body)])
     return "t-page"
 
 

@@ -1,10 +1,9 @@
 """One conversation with two versions of an application, to be compared."""
 
-import json
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.links import compare_url, id_to_key, session_url
 
@@ -37,19 +36,13 @@ def send_two_runs(product: Product) -> str:
             for number, pair in enumerate(zip(_ASKED, answers, strict=True))
             for each in _turn(name, model, number, *pair)
         ]
-        product.request(
-            "/api/public/ingestion",
-            method="POST",
-            body=json.dumps({"batch": events}).encode(),
-            headers={"Content-Type": "application/json"},
-        )
+        send_batch(product, events)
     keys = [id_to_key(name) for name in _RUNS]
-    for key in keys:
-        until = time.monotonic() + 20
-        last = f'id="t{len(_ASKED)}"'.encode()
-        while last not in product.request(session_url(product.project, key)).body:
-            assert time.monotonic() < until, "the session does not appear"
-            time.sleep(0.2)
+    last = f'id="t{len(_ASKED)}"'.encode()
+    pages = [session_url(product.project, key) for key in keys]
+    wait_until(
+        lambda: all(last in product.request(each).body for each in pages), what="the sessions"
+    )
     return compare_url(product.project, *keys)
 
 
@@ -69,7 +62,4 @@ def _turn(run: str, model: str, number: int, asked: str, answered: str) -> list[
         "usage": {"input": 420 + 60 * number, "output": len(answered) // 4},
         **shared,
     }
-    return [
-        {"id": f"e-{body['id']}", "type": kind, "timestamp": start.isoformat(), "body": body}
-        for kind, body in (("trace-create", trace), ("generation-create", generation))
-    ]
+    return [event("trace-create", trace, start), event("generation-create", generation, start)]
