@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visit
+from tests.browser.demo import TITLES, open_session
 from tests.browser.sending import event, send_batch, wait_until
 from tests.product import Product
 from web.pages.language import LANGUAGES
 
 type Visits = Callable[..., Visit]
 
-TITLES = {
+HEADINGS = {
     "en": "Preferences",
     "de": "Einstellungen",
     "es": "Preferencias",
@@ -52,9 +53,8 @@ def choose(page: Page, **fields: str) -> None:
 
 
 def open_turn(page: Page, product: Product) -> None:
-    page.goto(f"{product.url}/p/demo/sessions")
-    page.locator("tbody td.what a").first.click()
-    page.wait_for_selector(".turn")
+    """Open a session whose cost is known."""
+    open_session(page, product, TITLES["support agent"][0])
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -69,7 +69,7 @@ def test_every_language_is_one_choice_away_and_leads_back_here(
 
     assert page.url == here
     expect(page.locator("html")).to_have_attribute("lang", code)
-    expect(page.locator("a.prefs")).to_have_attribute("title", TITLES[code])
+    expect(page.locator("a.prefs")).to_have_attribute("title", HEADINGS[code])
     page.goto(f"{product.url}/p/demo/users")
     expect(page.locator("html")).to_have_attribute("lang", code)
 

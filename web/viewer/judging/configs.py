@@ -14,7 +14,8 @@ from functions.model.errors import MalformedError
 from functions.model.score import DataType
 from functions.model.score_config import ScoreConfig
 from functions.store.score_configs import ScoreConfigTable, score_config_table
-from web.api.scores.configs import NewScoreConfig, make_config
+from web.api.scores.config_body import NewScoreConfig
+from web.api.scores.configs import make_config
 from web.pages.figures import when_ms
 from web.pages.judging.forms import range_words
 from web.pages.judging.view import ConfigView, ScoreConfigsContext
