@@ -101,17 +101,20 @@ def is_tangled(text: str) -> bool:
 def _guess_cells(text: str) -> int:
     """Count a table's rows as wide as its rule: cells that a row lacks are made all the same.
 
-    A kilobyte of empty rows under a wide head is tens of thousands of cells.
+    A kilobyte of empty rows under a wide head is tens of thousands of cells. What looks like a rule
+    within a table is a row of it, or another table's rule: the widest of them counts.
     """
     cells = columns = 0
     for line in text.split("\n"):
         pipes = line.count("|")
         if not line.strip(" \t>"):
             columns = 0
-        elif pipes and not line.strip("|-: \t>"):
-            columns = pipes
-        else:
-            cells += columns or (pipes if line.lstrip().startswith("|") else 0)
+            continue
+        is_rule = "-" in line and not line.strip("|-: \t>")
+        is_row = line.lstrip().startswith("|") and not is_rule
+        cells += columns or (pipes if is_row else 0)
+        if is_rule:
+            columns = max(columns, pipes)
     return cells
 
 

@@ -95,6 +95,18 @@ def test_the_cells_that_rows_of_a_table_lack_are_guessed(end: str) -> None:
     assert 9_000 < guess_elements(wide) <= count_elements(markdown(wide))
 
 
+_WIDE = f"{100 * '|a'}\n{100 * '|-'}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [_WIDE + 100 * "|-|\n", _WIDE + 100 * ":|\n", f"|-|\n{_WIDE}" + 100 * "a\n"],
+    ids=["rules", "colons", "after a rule of no table"],
+)
+def test_rows_that_look_like_rules_do_not_make_a_table_narrow(text: str) -> None:
+    assert 9_000 < guess_elements(text) <= count_elements(markdown(text))
+
+
 def test_a_table_ends_where_a_line_is_empty() -> None:
     table = "a|b|c|d\n-|-|-|-\n1|2|3|4\n"
 
