@@ -10,6 +10,11 @@ from web.pages.media_view import PageMedia, put_back, set_apart
 _LIMIT = 64_000
 """Characters; reading Markdown takes longer than linearly where it is written to."""
 
+_GROWTH = 8
+"""How many times as long the HTML may be: one long address can be referred to a thousand times."""
+
+_FRAME = 1_000
+
 
 class HasRoom(Protocol):
     """What counts the elements of a page."""
@@ -29,6 +34,8 @@ def read_prose(text: str, room: HasRoom, media: PageMedia) -> Markup | None:
         return None
     words, tokens = set_apart(text)
     html = markdown(words)
+    if len(html) > _GROWTH * len(words) + _FRAME:
+        return None
     return put_back(html, tokens, media) if room.take(count_elements(html)) else None
 
 

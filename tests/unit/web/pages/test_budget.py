@@ -79,6 +79,14 @@ def test_what_there_is_no_room_for_is_counted() -> None:
     assert len(turn.tools) + turn.tools_left_out == 121
 
 
+def test_an_address_that_is_referred_to_many_times_is_not_written_as_often() -> None:
+    said = f"[a]: http://x/{'y' * 3_600}\n\n{'[a]' * 26}"
+    once = said.replace("[a]" * 26, "[a]")
+
+    assert len(a_page(a_turn(answer=an_excerpt(said)))) < len(a_page(a_turn())) + 3 * len(said)
+    assert "</a></p>" in a_page(a_turn(answer=an_excerpt(once)))
+
+
 def test_all_css_is_at_most_30_kilobytes() -> None:
     assert len(static_files()["reprise.css"].content) <= 30_000
     assert len(published_css()[0]) <= 30_000
