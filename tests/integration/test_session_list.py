@@ -257,6 +257,14 @@ def test_a_parameter_that_makes_no_sense_is_named(
     assert "Clear filters" in page.text
 
 
+def test_a_thousand_parameters_make_no_page_of_megabytes(service: Service, reader: Reader) -> None:
+    put(service, sessions(1, _told))
+
+    page = reader.page(f"{LIST}?{'&'.join(f'tag={each}' for each in range(1_000))}", expected=400)
+
+    assert sum(map(len, page.values("href"))) < 200_000
+
+
 def test_what_was_wrong_leaves_what_was_right_in_its_field(
     service: Service, reader: Reader
 ) -> None:

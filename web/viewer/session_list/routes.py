@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,7 +19,7 @@ from web.pages.links import receipt_url
 from web.pages.render import sessions_page, sessions_part
 from web.pages.session_list.found import Found, Spot
 from web.pages.session_list.page import Around, list_context
-from web.pages.session_list.query import ListQuery, WrongQueryError, parse_query
+from web.pages.session_list.query import MOST_PAIRS, ListQuery, WrongQueryError, parse_query
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
 from web.viewer.session_list import saved_views, selection
@@ -124,7 +125,7 @@ def _spot(cursor: str, before: str, page: str) -> Spot:
 def _wrong(request: Request, around: Around, problem: str) -> Page:
     """Return the list without sessions: what was asked for, as far as it can be shown again."""
     said = request.query_params.multi_items()
-    query = ListQuery(tuple(_right(said)))
+    query = ListQuery(tuple(islice(_right(said), MOST_PAIRS)))
     page = sessions_page(list_context(replace(around, query=query, problem=problem), Found()))
     return Page(page, HTTPStatus.BAD_REQUEST)
 
