@@ -49,6 +49,7 @@ never reads another's rows; outside are API keys, projects, and the lists that s
 | what a score may be             | GetItem …#CONFIG (`score_configs.ScoreConfigTable.get`)      |
 | a score by its id               | GetItem of pointer, then row (`scores.ScoreTable.read`)      |
 | scores, latest first            | GSI1 P#<p>#SCORES#0, by ms (`score_lists.ScoreLists.all`)    |
+| what was said about something   | Query its partition, SK COMMENT# on (`remarks.RemarkTable.of`) |
 | comments, latest first          | GSI1 P#<p>#COMMENTS#0, by ms (`comments.CommentTable.all`)   |
 | publications by expiry          | GSI1 P#<p>#PUBLICATIONS#0, by minute                         |
 | unfinished jobs, all projects   | GSI2 JOBS#PENDING, by creation (`jobs.pending`)              |

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from unicodedata import normalize
 
-from functions.model.errors import MalformedError
 from functions.model.session import Session
 from web.export.document import document
 from web.export.lines import lines
@@ -34,19 +33,6 @@ _TYPES = {
     FileFormat.MARKDOWN: "text/markdown; charset=utf-8",
     FileFormat.JSON_LINES: "application/x-ndjson",
 }
-
-
-def read_format(text: str) -> FileFormat:
-    """Return the format of that name.
-
-    Raises:
-        MalformedError: there is none.
-
-    """
-    try:
-        return FileFormat(text)
-    except ValueError:
-        raise MalformedError("format: json, md or jsonl") from None
 
 
 def write(

@@ -1,11 +1,17 @@
 """An HTML answer, and the frame of every page."""
 
+from typing import Annotated
+
+from fastapi import Header
 from fastapi.responses import HTMLResponse
 
 from web.pages.links import sessions_url, traces_url, users_url
 from web.pages.static_files import static_url
 from web.pages.view import Shell
 from web.viewer.preferences import Theme, preferences
+
+type Htmx = Annotated[str, Header(alias="HX-Request")]
+"""Not empty where a script asks, for a piece of a page."""
 
 
 class Page(HTMLResponse):

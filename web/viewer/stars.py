@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Form, Header
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from functions.model.errors import NotFoundError
@@ -13,7 +13,7 @@ from web.pages.links import key_to_id, session_url, star_url
 from web.pages.render import star_button
 from web.pages.view import StarView
 from web.viewer.back import back_to
-from web.viewer.page import Page
+from web.viewer.page import Htmx, Page
 from web.viewer.person import ProjectId
 
 router = APIRouter()
@@ -30,7 +30,7 @@ def star(  # noqa: PLR0913, RUF100 - one parameter for each field of the form
     known: Known,
     starred: Annotated[Literal["yes", "no"], Form()],
     back: Annotated[str, Form()] = "",
-    htmx: Annotated[str, Header(alias="HX-Request")] = "",
+    htmx: Htmx = "",
 ) -> Response:
     """Star a session, or take its star away; `back` is the page of ours to return to.
 

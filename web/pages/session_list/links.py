@@ -1,7 +1,5 @@
 """Addresses that belong to the list."""
 
-from urllib.parse import quote
-
 from web.pages.links import project_url, with_query
 
 
@@ -18,11 +16,6 @@ def select_url(project: str) -> str:
 def views_url(project: str) -> str:
     """Return where a view is saved."""
     return f"{project_url(project)}/session-list/views"
-
-
-def view_url(project: str, view_id: str) -> str:
-    """Return where a view is changed."""
-    return f"{views_url(project)}/{quote(view_id, safe='')}"
 
 
 def review_url(project: str, query: str) -> str:

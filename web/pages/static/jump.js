@@ -16,7 +16,7 @@ function jump(selector, step) {
   if (stop) goTo(stop);
 }
 
-export function goTo(stop) {
+function goTo(stop) {
   setCurrent(stop.closest(TURNS));
   const focused = stop.querySelector(stop.matches(TURNS) ? ".no a, a.no" : "summary");
   focused?.focus({ preventScroll: true });

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import Depends, Header, Query
+from fastapi import Depends, Query
 
 from functions.model.comment import ObjectType
 from functions.model.judgement import Target
@@ -84,4 +84,3 @@ def asked(  # noqa: PLR0913, RUF100 - one for each part of the address
 
 
 type Judged = Annotated[Asked, Depends(asked)]
-type Htmx = Annotated[str, Header(alias="HX-Request")]

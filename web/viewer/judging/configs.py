@@ -22,10 +22,10 @@ from web.pages.judging.view import ConfigView, ScoreConfigsContext
 from web.pages.language import say
 from web.pages.links import id_to_key, key_to_id, score_configs_url
 from web.pages.render import judge_panel, score_configs_page
-from web.viewer.judging.asked import Htmx, Judged
+from web.viewer.judging.asked import Judged
 from web.viewer.judging.desk import MOST_CONFIGS, Desk, desk
 from web.viewer.judging.panel import judge_context
-from web.viewer.page import Page, shell
+from web.viewer.page import Htmx, Page, shell
 from web.viewer.person import ProjectId, Reader
 
 router = APIRouter(prefix="/p/{project}")

@@ -13,11 +13,11 @@ from functions.model.comment import Comment
 from functions.model.errors import NotFoundError
 from functions.store.keys import target_pk
 from web.pages.render import judge_link, judge_page, judge_panel
-from web.viewer.judging.asked import Asked, Htmx, Judged
+from web.viewer.judging.asked import Asked, Judged
 from web.viewer.judging.desk import Case, Desk, desk
 from web.viewer.judging.given import ScoreSaid, free_config, read_score
 from web.viewer.judging.panel import judge_context
-from web.viewer.page import Page
+from web.viewer.page import Htmx, Page
 from web.viewer.person import Reader
 
 router = APIRouter(prefix="/p/{project}/{kind}/{key}")

@@ -13,8 +13,7 @@ from web.pages.render import walk_links
 from web.pages.review.walk import Neighbours, Stroll, walk_view
 from web.pages.session_list.found import Spot
 from web.pages.session_list.query import WrongQueryError, parse_query_string
-from web.viewer.judging.asked import Htmx
-from web.viewer.page import Page
+from web.viewer.page import Htmx, Page
 from web.viewer.person import ProjectId
 from web.viewer.review.neighbours import find_neighbours
 from web.viewer.session_list.finding import Finder
