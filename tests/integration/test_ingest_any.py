@@ -28,7 +28,6 @@ ENTITIES = [
 ]
 ENCODINGS = st.sampled_from(["", "gzip", "deflate"])
 EVERY = settings(
-    deadline=None,
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -107,7 +107,6 @@ def schema(door: Door) -> OpenApiSchema:
 
 _UNHURRIED = settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
     database=None,

@@ -18,7 +18,6 @@ from tests.integration.told import ToldTrace, events, score_events, spans, stori
 _MANY = settings(
     max_examples=15,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -61,9 +61,7 @@ BODIES = st.fixed_dictionaries(
         JSON,
     ),
 )  # fmt: skip
-ANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
@@ -61,7 +61,6 @@ def _parsed(export: Export) -> dict[str, ExportTraceServiceRequest]:
     }
 
 
-@settings(deadline=None)
 @given(a_protobuf_export())
 def test_the_parts_of_a_protobuf_export_together_say_what_it_said(
     request: ExportTraceServiceRequest,
@@ -74,7 +73,6 @@ def test_the_parts_of_a_protobuf_export_together_say_what_it_said(
     assert not export.rejected
 
 
-@settings(deadline=None)
 @given(a_protobuf_export())
 def test_a_part_of_a_protobuf_export_holds_one_trace(request: ExportTraceServiceRequest) -> None:
     for trace_id, part in _parsed(otlp_protobuf.split(request.SerializeToString(), 0)).items():
@@ -128,7 +126,6 @@ def _json_said(request: dict[str, Any]) -> Counter[str]:
     )
 
 
-@settings(deadline=None)
 @given(a_json_export())
 def test_the_parts_of_a_json_export_together_say_what_it_said(request: dict[str, Any]) -> None:
     export = otlp_json.split(json.dumps(request).encode(), 0)

@@ -117,7 +117,7 @@ def assert_is_storable(fragments: Iterable[Fragment]) -> None:
         assert dumps(asdict(fragment), allow_nan=False, ensure_ascii=False).encode()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dictionaries(st.sampled_from(KEYS), values, max_size=12),
     st.dictionaries(st.sampled_from(EVENTS), st.dictionaries(texts, values, max_size=3)),
@@ -148,7 +148,7 @@ def test_any_attribute_may_hold_anything(
     assert_is_storable(fragments)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=12), st.sampled_from(SCOPES))
 def test_a_span_says_little_more_than_was_written(attributes: dict[str, Any], scope: str) -> None:
     span = {"traceId": TRACE_ID, "spanId": SPAN_ID, "attributes": key_values(attributes)}
@@ -216,7 +216,7 @@ def test_a_damaged_request_says_what_is_left_of_it(data: st.DataObject) -> None:
     assert_is_storable(read(bytes(whole), Format.OTLP_PROTOBUF))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=6))
 def test_the_same_chunk_says_the_same_every_time(attributes: dict[str, Any]) -> None:
     span = {"traceId": TRACE_ID, "spanId": SPAN_ID, "attributes": key_values(attributes)}

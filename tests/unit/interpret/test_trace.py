@@ -51,7 +51,7 @@ def a_trace(*spans: dict[str, Any]) -> Trace:
     return build_trace(TRACE_ID, [a_chunk(("", span)) for span in reversed(spans)])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scoped_spans, st.randoms(use_true_random=False))
 def test_requests_of_any_size_in_any_order_make_the_same_trace(
     said: list[tuple[str, dict[str, Any], int | None]], random: Any

@@ -275,7 +275,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything)
 def test_anything_made_of_their_words_can_be_read(value: Any) -> None:
     size = len(dumps(value))

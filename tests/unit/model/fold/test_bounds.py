@@ -120,7 +120,7 @@ def _check_turn(said: list[Fragment], trace_id: str) -> dict[str, Any]:
     return item
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 10**9),
     longest=st.sampled_from((200, 2_000)),
@@ -132,7 +132,7 @@ def test_no_trace_makes_a_turn_row_or_its_head_too_large(
     _check_turn(_everything(seed, longest, count), _Noise(Random(seed), 200)(200))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9), turns=st.sampled_from((1, 5, 10)))
 def test_no_turns_make_a_session_row_or_its_head_too_large(seed: int, turns: int) -> None:
     random = Random(seed)
