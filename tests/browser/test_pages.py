@@ -56,7 +56,7 @@ def test_a_turn_leads_to_its_trace_and_back(product: Product, visit: Visits) -> 
 def test_a_session_is_published_read_and_taken_back(product: Product, visit: Visits) -> None:
     live = visit()
     open_session(live.page, product, TITLES["failing tool"][0])
-    live.page.get_by_role("button", name="Publish").first.click()
+    live.page.locator("[popovertarget=publish]").click()
     live.page.locator("[name=confirmed]").check()
     live.page.locator("#publish").get_by_role("button", name="Publish").click()
     link = live.page.locator(".notice.published .link a")
@@ -74,10 +74,11 @@ def test_a_session_is_published_read_and_taken_back(product: Product, visit: Vis
         assert private not in html
 
     live.page.get_by_role("button", name="Public").click()
-    live.page.get_by_text("Unpublish …").click()
-    live.page.get_by_role("button", name="Unpublish now").click()
+    live.page.get_by_text("Unpublish …").first.click()
+    live.page.get_by_role("button", name="Unpublish now").first.click()
     expect(live.page.locator(".notice.unpublished")).to_be_visible(timeout=20_000)
-    expect(live.page.get_by_role("button", name="Publish").first).to_be_visible()
+    live.page.locator("[popovertarget=publish]").click()
+    expect(live.page.get_by_role("link", name=address)).to_have_count(0)
     assert origins(live) == {product.url}
 
     gone = visit()
