@@ -6,6 +6,7 @@ from functions.model.turn import Turn
 from web.pages.figures import said, tokens_words, usage_kind
 from web.pages.format import dollars
 from web.pages.language import grouped, say
+from web.pages.media_view import named_media
 
 _LABELS = (
     "session.environment",
@@ -50,7 +51,7 @@ def all_facts(turn: Turn, words: Mapping[str, str]) -> str:
         (words["session.release"], turn.release or ""),
         (words["turn.version"], turn.version or ""),
         (words["session.tags"], ", ".join(turn.tags)),
-        (words["turn.metadata"], metadata),
+        (words["turn.metadata"], named_media(metadata)),
     )
     counts = [
         say("turn.observations", n=turn.observation_count),

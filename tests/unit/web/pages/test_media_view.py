@@ -109,6 +109,13 @@ def test_a_session_shows_what_was_asked_and_answered_with() -> None:
     assert "What is this? [image]" in found.text
 
 
+def test_media_among_the_facts_of_a_turn_is_named() -> None:
+    page = a_page(a_turn(metadata={"scan": token("application/pdf")}))
+
+    assert "@@@" not in page
+    assert "scan=[application/pdf]" in Elements(page).text
+
+
 def test_a_trace_page_shows_media_in_messages_values_and_attributes() -> None:
     messages: list[Any] = [{"role": "user", "content": f"What is this? {token()}"}]
     step = an_observation(
