@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from functions.store.table import SessionTable, session_table
+from functions.store.table import SessionTable
 from web.pages.compare.page_view import choose_context, compare_context
 from web.pages.language import say
 from web.pages.links import compare_url, id_to_key, key_to_id
@@ -14,12 +14,12 @@ from web.replay.comparison import compare
 from web.replay.replay import Replay, build_replay
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
+from web.viewer.tables import Table
 
 router = APIRouter()
 
 _OFFERED = 50
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type Key = Annotated[str, Query()]
 
 

@@ -13,10 +13,10 @@ from functions.store.jobs import JobQueue, job_queue
 from functions.store.public_pages import is_token
 from functions.store.publications import PublicationTable, publication_table
 from functions.store.publishing import publish_job, unpublish_job
-from functions.store.table import SessionTable, session_table
 from web.pages.language import language, say
 from web.pages.links import key_to_id, session_url
 from web.viewer.person import ProjectId, Reader
+from web.viewer.tables import Table
 
 router = APIRouter()
 
@@ -24,7 +24,6 @@ _DAY_MS = 86_400_000
 _DAYS = (0, 7, 30, 365)
 """What the form offers; 0 for ever."""
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type Jobs = Annotated[JobQueue, Depends(job_queue)]
 type Publications = Annotated[PublicationTable, Depends(publication_table)]
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from functions.model.errors import NotFoundError
 from functions.store.comments import CommentTable, comment_table
-from functions.store.table import SessionTable, session_table
+from functions.store.table import SessionTable
 from web.api.sessions.marks import LONGEST_NAME
 from web.pages.context import SessionContext
 from web.pages.links import key_to_id, session_url
@@ -24,10 +24,10 @@ from web.viewer.person import ProjectId, Reader
 from web.viewer.preferences import Density, View, preferences, remember
 from web.viewer.publishing import publish_panel
 from web.viewer.review.routes import Strolling
+from web.viewer.tables import Table
 
 router = APIRouter()
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type First = Annotated[int, Query(alias="from", ge=1, le=10_000_000)]
 type Known = Annotated[CommentTable, Depends(comment_table)]
 

@@ -8,17 +8,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from functions.model.errors import NotFoundError
 from functions.store.comments import CommentTable, comment_table
-from functions.store.table import SessionTable, session_table
 from web.pages.links import key_to_id, session_url, star_url
 from web.pages.render import star_button
 from web.pages.view import StarView
 from web.viewer.back import back_to
 from web.viewer.page import Htmx, Page
 from web.viewer.person import ProjectId
+from web.viewer.tables import Table
 
 router = APIRouter()
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type Known = Annotated[CommentTable, Depends(comment_table)]
 
 

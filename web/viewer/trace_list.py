@@ -35,7 +35,7 @@ from web.pages.trace_list import (
 )
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
-from web.viewer.session_list.routes import Table
+from web.viewer.tables import Table
 
 router = APIRouter()
 

@@ -29,7 +29,7 @@ from web.pages.user_list import (
 from web.replay.users import build_users
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
-from web.viewer.session_list.routes import Table
+from web.viewer.tables import Table
 
 router = APIRouter()
 

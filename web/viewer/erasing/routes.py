@@ -12,7 +12,6 @@ from functions.model.errors import NotFoundError
 from functions.store.deleting import Deleting, deleting
 from functions.store.deletions import DELETIONS, DeletionLog, deletion_log
 from functions.store.jobs import JobQueue, job_queue
-from functions.store.table import SessionTable, session_table
 from web.pages.erasing_view import EraseContext, ReceiptContext
 from web.pages.figures import when_ms
 from web.pages.language import say
@@ -30,12 +29,12 @@ from web.pages.session_view import title_of
 from web.viewer.erasing.extent import MOST_LOOKED_AT, Extent, Scales, scales
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
+from web.viewer.tables import Table
 
 router = APIRouter(prefix="/p/{project}")
 
 _AGAIN_S = 2
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type Counting = Annotated[Scales, Depends(scales)]
 type Deletes = Annotated[Deleting, Depends(deleting)]
 type Confirmed = Annotated[Literal["yes"], Form()]

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from functions.model.errors import MalformedError
 from functions.store.saved_views import SavedViewTable, saved_view_table
-from functions.store.table import SessionTable, session_table
 from web.api.listing.pager import Pages
 from web.api.traces.query import ProjectLists
 from web.pages.language import say
@@ -24,6 +23,7 @@ from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId
 from web.viewer.session_list import saved_views, selection
 from web.viewer.session_list.finding import Finder, mark_of
+from web.viewer.tables import Table
 
 router = APIRouter()
 router.include_router(saved_views.router)
@@ -36,7 +36,6 @@ _LONGEST_RECEIPT = 100
 _NOTICES = ("starred", "unstarred", "deleted")
 _OWN = ("cursor", "before", "page", "view", "done", "n", "receipt", "mark")
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type SavedViews = Annotated[SavedViewTable, Depends(saved_view_table)]
 type Receipt = Annotated[str, Query(max_length=_LONGEST_RECEIPT)]
 type Cursor = Annotated[str, Query(max_length=_LONGEST_CURSOR)]

@@ -13,7 +13,7 @@ from functions.store.deleting import Deleting, deleting
 from functions.store.keys import SESSION, session_pk
 from functions.store.lists import Lists
 from functions.store.many import side_by_side
-from functions.store.table import SessionTable, session_table
+from functions.store.table import SessionTable
 from web.api.traces.query import ProjectLists
 from web.pages.language import say
 from web.pages.links import compare_url, id_to_key, key_to_id, sessions_url, with_query
@@ -24,6 +24,7 @@ from web.pages.session_view import title_of
 from web.viewer.back import back_to
 from web.viewer.page import Page, shell
 from web.viewer.person import ProjectId, Reader
+from web.viewer.tables import Table
 
 router = APIRouter()
 
@@ -32,7 +33,6 @@ _NAMED = 10
 _COMPARED = 2
 _STARRED = {"star": "starred", "unstar": "unstarred"}
 
-type Table = Annotated[SessionTable, Depends(session_table)]
 type Keys = Annotated[list[str], Form(alias="session", min_length=1, max_length=MOST_SELECTED)]
 type Back = Annotated[str, Form()]
 

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from functions.store.table import SessionTable, session_table
 from web.pages.inspect.trace_view import trace_context
 from web.pages.inspect.tree_view import tree_view
 from web.pages.inspect.view import FragmentContext
 from web.pages.links import key_to_id, trace_url
 from web.pages.render import fragment, trace_page
 from web.viewer.page import Page, shell
+from web.viewer.tables import Table
 from web.viewer.traces.reading import IsFragment, Opened
 
 router = APIRouter()
@@ -20,9 +20,7 @@ type First = Annotated[int, Query(alias="from", ge=1)]
 
 
 @router.api_route("/p/{project}/traces/{key}", methods=["GET", "HEAD"])
-def read_trace(
-    opened: Opened, table: Annotated[SessionTable, Depends(session_table)], first: First = 1
-) -> Page:
+def read_trace(opened: Opened, table: Table, first: First = 1) -> Page:
     """Show a trace."""
     trace = opened.trace
     context = trace_context(

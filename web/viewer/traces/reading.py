@@ -16,10 +16,11 @@ from functions.model.turn import Turn
 from functions.store.keys import key_id
 from functions.store.lists import Lists, lists
 from functions.store.media import MediaTable, media_table
-from functions.store.table import SessionTable, session_table
+from functions.store.table import SessionTable
 from web.pages.inspect.opened import OpenedTrace
 from web.pages.links import key_to_id
 from web.viewer.person import ProjectId
+from web.viewer.tables import Table
 
 _LOOKED_AT = 100
 """Turns of a session, of the hour of one and before, among which the one before it is found."""
@@ -87,7 +88,7 @@ class Reading:
 
 
 def reading(
-    table: Annotated[SessionTable, Depends(session_table)],
+    table: Table,
     found: Annotated[Lists, Depends(lists)],
     media: Annotated[MediaTable, Depends(media_table)],
 ) -> Reading:

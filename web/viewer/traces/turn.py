@@ -1,14 +1,12 @@
 """The way from a trace back to its turn: a page knows only the trace, and a session its numbers."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
 from functions.store.keys import key_id
-from functions.store.table import SessionTable, session_table
 from web.pages.links import key_to_id, session_url
 from web.viewer.person import ProjectId
+from web.viewer.tables import Table
 
 router = APIRouter()
 
@@ -18,7 +16,7 @@ def find_turn(
     project: ProjectId,
     key: str,
     trace_key: str,
-    table: Annotated[SessionTable, Depends(session_table)],
+    table: Table,
 ) -> RedirectResponse:
     """Lead to the turn of a trace, or to the session where that turn has not come yet."""
     turns = table.read_session(project, key_to_id(key)).turns
