@@ -143,10 +143,9 @@ def _value(said: Excerpt | None, reader: Reader) -> str:
     """Return arguments or a result: indented for a person, on one line for a model."""
     if said is None:
         return ""
-    if not reader.ids:
-        text, note = _within(said, reader.result)
-        return f"{note}: {_code(one_line(text, reader.result))}\n"
     text, note = _within(said, reader.result)
+    if not reader.ids:
+        return f"{note}: {_code(one_line(text, reader.result))}\n"
     return f"{note}\n\n{_fenced(indented(text))}\n"
 
 
@@ -186,18 +185,22 @@ def _quoted(text: str) -> str:
 
 def _fenced(text: str) -> str:
     """Return a text between fences that are longer than any row of backticks in it."""
-    longest = max((len(each) for each in _TICKS.findall(text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, _longest_row(text) + 1)
     return f"{fence}\n{text}\n{fence}"
 
 
 def _code(text: str) -> str:
     """Return a text as code in a line."""
     line = " ".join(text.split())
-    longest = max((len(each) for each in _TICKS.findall(line)), default=0)
+    longest = _longest_row(line)
     ticks = "`" * (longest + 1)
     space = " " if longest else ""
     return f"{ticks}{space}{line}{space}{ticks}"
+
+
+def _longest_row(text: str) -> int:
+    """Return how many backticks stand in a row in a text, at most."""
+    return max(map(len, _TICKS.findall(text)), default=0)
 
 
 def _plain(text: str) -> str:
