@@ -33,6 +33,11 @@ def error_code(error: "ClientError") -> str:
     return error.response.get("Error", {}).get("Code", "")
 
 
+def is_missing(code: str) -> bool:
+    """Tell whether S3 says by its error's name that an object is not there."""
+    return code in {"404", "NoSuchKey", "NotFound"}
+
+
 def _may_pass(error: "ClientError") -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     return error_code(error) in TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR

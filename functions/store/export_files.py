@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from functions.model.errors import RepriseError
 from functions.store.aws import s3, s3_for_urls
-from functions.store.errors import error_code, translated
+from functions.store.errors import error_code, is_missing, translated
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PREFIX = ".exports/"
 
 _LOST = "NoSuchUpload"
-_MISSING = ("404", "NoSuchKey", "NotFound")
 
 
 class UploadLostError(RepriseError):
@@ -102,7 +101,7 @@ class ExportFiles:
             with translated():
                 self._client.head_object(Bucket=self._bucket, Key=_key(project, job_id))
         except self._client.exceptions.ClientError as error:
-            if error_code(error) not in _MISSING:
+            if not is_missing(error_code(error)):
                 raise
             return False
         return True

@@ -8,15 +8,13 @@ from os import environ
 
 from functions.model.media_type import ANY_BYTES, EXTENSIONS, MediaKind, media_kind
 from functions.store.aws import s3, s3_for_urls
-from functions.store.errors import error_code, translated
+from functions.store.errors import error_code, is_missing, translated
 from functions.store.media_rows import MediaRow
 from functions.store.wire import Wire, wire
 
 _PATIENCE_S = 8.0
 _LARGEST_RENEWED = 256_000_000
 """Bytes that S3 copies within seconds; the life of a larger object counts from its upload."""
-
-_MISSING = {"404", "NoSuchKey", "NotFound"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +111,7 @@ class MediaObjects:
 
 def _unless_missing(code: str, error: Exception) -> bool:
     """Return False for what is not there; without s3:ListBucket S3 would not tell."""
-    if code in _MISSING:
+    if is_missing(code):
         return False
     raise error
 

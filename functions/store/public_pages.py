@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from functions.store.aws import s3
-from functions.store.errors import error_code, translated
+from functions.store.errors import error_code, is_missing, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -78,7 +78,7 @@ class PublicPages:
                 self._client.head_object(Bucket=self._bucket, Key=_key(token))
         except self._client.exceptions.ClientError as error:
             # Without s3:ListBucket S3 would answer 403, which proves nothing: that one is raised.
-            if error_code(error) in {"404", "NoSuchKey", "NotFound"}:
+            if is_missing(error_code(error)):
                 return False
             raise
         return True
